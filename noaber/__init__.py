@@ -1,0 +1,1 @@
+"""Noaber: executable service agreements between municipalities."""
