@@ -1,0 +1,286 @@
+"""What may stand in the data of an agreement: the sections, their fields, and what each field holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import Any
+
+from noaber.agreement.book import KINDS, RHYTHMS, UNITS
+from noaber.agreement.rules import ORGANS
+from noaber.parties.functions import FUNCTIONS
+
+Check = Callable[[Any], str]
+"""Says in Dutch what is wrong with a value and what to do, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a section. `key` fields together must be different in every block of the section."""
+
+    check: Check
+    needed: bool = False
+    key: bool = False
+
+
+def text(value: Any) -> str:
+    """Text between quotes."""
+    return "" if isinstance(value, str) else "Schrijf hier tekst tussen aanhalingstekens."
+
+
+def filled(value: Any) -> str:
+    """Text that is not empty."""
+    return "" if isinstance(value, str) and value.strip() else "Vul hier tekst in, tussen aanhalingstekens."
+
+
+def whole(value: Any) -> str:
+    """A whole number, not negative."""
+    good = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return "" if good else "Schrijf hier een heel getal van nul of hoger, zonder aanhalingstekens."
+
+
+def flag(value: Any) -> str:
+    """Yes or no."""
+    return "" if isinstance(value, bool) else "Schrijf hier true of false."
+
+
+def day(value: Any) -> str:
+    """A day: a date of TOML, or the text that the kept document has of it."""
+    if isinstance(value, datetime):
+        return "Schrijf hier alleen de dag, als 2024-01-01."
+    try:
+        good = isinstance(value, date) or bool(date.fromisoformat(value))
+    except (TypeError, ValueError):
+        good = False
+    return "" if good else "Schrijf hier een dag, als 2024-01-01, zonder aanhalingstekens."
+
+
+def number(value: Any) -> str:
+    """An exact number as text; a bare decimal fraction would be rounded by the reader."""
+    try:
+        good = isinstance(value, str | int) and not isinstance(value, bool) and Decimal(value).is_finite()
+    except InvalidOperation:
+        good = False
+    return (
+        "" if good else "Schrijf het getal tussen aanhalingstekens met een punt, als “17.05”, zodat het precies blijft."
+    )
+
+
+def percent(value: Any) -> str:
+    """A percentage from 0 to 100."""
+    return number(value) or ("" if 0 <= Decimal(value) <= 100 else "Een percentage ligt tussen 0 en 100.")
+
+
+def share(value: Any) -> str:
+    """A part of a whole: `1`, `1/2` or `0.4`."""
+    try:
+        good = isinstance(value, str | int) and 0 <= Fraction(value) <= 1
+    except (ValueError, ZeroDivisionError):
+        good = False
+    return "" if good else "Schrijf een deel van 0 tot en met 1 tussen aanhalingstekens, als “1/2”."
+
+
+def texts(value: Any) -> str:
+    """A list of texts, at least one."""
+    good = isinstance(value, list) and value and all(isinstance(word, str) and word for word in value)
+    return "" if good else "Schrijf hier een lijst met ten minste één tekst, als [“a”, “b”]."
+
+
+def numbers(value: Any) -> str:
+    """A list of whole numbers, which may be empty."""
+    good = isinstance(value, list) and all(isinstance(one, int) and not isinstance(one, bool) for one in value)
+    return "" if good else "Schrijf hier een lijst met hele getallen, als [1, 2]."
+
+
+def one_of(*words: str) -> Check:
+    """One of these words."""
+    return lambda value: "" if value in words else f"Kies uit: {', '.join(words)}."
+
+
+def shaped(pattern: str, shape: str) -> Check:
+    """A text of this shape, or empty."""
+    compiled = re.compile(pattern)
+
+    def check(value: Any) -> str:
+        good = isinstance(value, str) and (not value or compiled.fullmatch(value))
+        return "" if good else f"Verwacht wordt {shape}."
+
+    return check
+
+
+def iban(value: Any) -> str:
+    """An account number whose check digits are right (ISO 13616, modulus 97)."""
+    wrong = "Het IBAN klopt niet: de controlecijfers passen niet bij het nummer. Neem het over van een factuur."
+    if value == "":
+        return ""
+    if not isinstance(value, str) or not re.fullmatch(r"[A-Z]{2}\d{2}[A-Z0-9]{10,30}", value):
+        return wrong
+    return "" if int("".join(str(int(sign, 36)) for sign in value[4:] + value[:4])) % 97 == 1 else wrong
+
+
+def span(value: Any) -> str:
+    """A term of law: number and unit, and the kind of rule it stands in."""
+    wrong = 'Schrijf een termijn als { number = 8, unit = "week" }, met hooguit source en backwards erbij.'
+    if not isinstance(value, dict) or set(value) - {"number", "unit", "source", "backwards"}:
+        return wrong
+    good = (
+        not whole(value.get("number"))
+        and value.get("unit") in ("hour", "day", "week", "month", "year", "workday")
+        and value.get("source", "law") in ("law", "amvb", "other")
+        and not flag(value.get("backwards", False))
+    )
+    return "" if good else wrong
+
+
+def anything(value: Any) -> str:
+    """Checked elsewhere, with its unit."""
+    return ""
+
+
+def _needed(check: Check) -> Field:
+    return Field(check, needed=True)
+
+
+def _key(check: Check) -> Field:
+    return Field(check, needed=True, key=True)
+
+
+_CODE = shaped(r"[a-z0-9][a-z0-9-]{0,58}", "een code van kleine letters, cijfers en streepjes")
+_PERIOD = {"since": Field(day), "until": Field(day)}
+
+ONCE: dict[str, dict[str, Field]] = {
+    "agreement": {
+        "code": _needed(shaped(r"[a-z0-9-]+-\d{4}", "een code die eindigt op een jaar, als ommen-twenterand-2024")),
+        "title": _needed(filled),
+        "since": _needed(day),
+        "until": Field(day),
+        "predecessor": Field(text),
+        "source": Field(text),
+        "source_digest": Field(shaped(r"[0-9a-f]{64}", "een SHA-256 van 64 tekens (0-9, a-f)")),
+        "reading_only": Field(flag),
+    }
+}
+"""Sections that stand in a folder once."""
+
+MANY: dict[str, dict[str, Field]] = {
+    "party": {
+        "code": _key(whole),
+        "slug": _needed(_CODE),
+        "name": _needed(filled),
+        "role": _needed(one_of("client", "contractor")),
+        "oin": Field(shaped(r"\d{20}", "een OIN van 20 cijfers")),
+        "kvk": Field(shaped(r"\d{8}", "een KvK-nummer van 8 cijfers")),
+        "vat_number": Field(shaped(r"NL\d{9}B\d{2}", "een btw-nummer als NL123456789B01")),
+        "iban": Field(iban),
+        "street": Field(text),
+        "postcode": Field(shaped(r"\d{4} [A-Z]{2}", "een postcode als 7731 EE")),
+        "city": Field(text),
+        "email": Field(shaped(r"[^@\s]+@[^@\s]+", "een e-mailadres")),
+        "fictional": Field(flag),
+    },
+    "clause": {
+        "number": _key(shaped(r"\d[0-9A-Za-z.]{0,19}", "het nummer van een artikel, als 3.7 of 9.2.A")),
+        "title": _needed(filled),
+        "kind": _needed(one_of(*KINDS)),
+        "text": _needed(filled),
+        "reason": Field(text),
+    },
+    "term": {
+        "name": _needed(shaped(r"[a-z_]+\.[a-z_0-9]+", "een naam als calamity.ceiling")),
+        "unit": _needed(one_of(*UNITS)),
+        "value": _needed(anything),
+        "clause": _needed(filled),
+        **_PERIOD,
+        "proposal": Field(flag),
+        "text": Field(text),
+        "source": Field(text),
+        "by_people": Field(flag),
+    },
+    "service": {
+        "number": _key(whole),
+        "name": _needed(filled),
+        "clause": _needed(filled),
+        "group": _needed(filled),
+        "cost_centre": Field(text),
+    },
+    "product": {
+        "code": _key(_CODE),
+        "name": _needed(filled),
+        "service": _needed(whole),
+        "organ": _needed(one_of(*ORGANS)),
+        "outcomes": _needed(texts),
+        "span": Field(span),
+        "law": Field(text),
+        "norm_workdays": Field(whole),
+        "per_year": Field(whole),
+        "upl": Field(text),
+        "desk": Field(flag),
+    },
+    "kpi": {
+        "code": _key(shaped(r"[A-Z]{1,4}-\d{2}", "een code als BZ-03")),
+        "name": _needed(filled),
+        "formula": _needed(filled),
+        "unit": _needed(filled),
+        "norm_operator": _needed(one_of(">=", ">", "<=", "<", "=")),
+        "norm": _needed(number),
+        "period": _needed(one_of("kwartaal", "halfjaar", "jaar", "per verkiezing")),
+        "source": _needed(filled),
+        "clauses": _needed(texts),
+        "measured_by": Field(text),
+        "services": Field(numbers),
+        "products": Field(texts),
+        "proposal": Field(flag),
+        "minimum": Field(whole),
+    },
+    "mandate": {
+        "code": _key(_CODE),
+        "clause": _needed(filled),
+        "organ": _needed(one_of(*ORGANS)),
+        "functions": _needed(texts),
+        "side": _needed(one_of("contractor", "client")),
+        "acts": _needed(texts),
+        **_PERIOD,
+        "limit": Field(number),
+        "signature": Field(text),
+        "title": Field(text),
+    },
+    "duty": {
+        "code": _key(_CODE),
+        "title": _needed(filled),
+        "clause": _needed(filled),
+        "holder": _needed(one_of(*FUNCTIONS)),
+        "done_by": _needed(filled),
+        "rhythm": _needed(one_of(*RHYTHMS)),
+        "about": Field(text),
+        **_PERIOD,
+        "workdays": Field(whole),
+        "days": Field(whole),
+        "month": Field(whole),
+        "day": Field(whole),
+        "anchor": Field(day),
+        "lead": Field(whole),
+        "remind": Field(whole),
+    },
+    "addendum": {
+        "year": _key(whole),
+        "title": _needed(filled),
+        "clause": _needed(filled),
+        "agreed": Field(day),
+        "fictional": Field(flag),
+    },
+    "tax": {
+        "service": _needed(whole),
+        **_PERIOD,
+        "category": _needed(one_of("S", "Z", "E", "AE", "K", "G", "O")),
+        "percent": _needed(percent),
+        "exemption": Field(text),
+        "compensable": Field(share),
+        "decided_by": Field(text),
+        "document": Field(text),
+    },
+}
+"""Sections of which there may be many blocks, spread over files."""
