@@ -1,0 +1,122 @@
+"""What people do with cases."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from noaber.agreement.acting import SYSTEM, Acting, Once, acting
+from noaber.calendar.awb import Suspension
+from noaber.cases import acts, rules
+from noaber.cases.models import Case
+from noaber.cases.queries import free_number, kind_of
+
+
+def register_case(
+    person: Any, agreement: str, product: str, received: date, reference: str = "", once: Once | None = None
+) -> Case:
+    """Register a case for a product of one of the services."""
+    with acting(person, agreement, once=once) as act:
+        kind = kind_of(act.book, product)
+        decision = rules.may_register(kind, received, act.day)
+        facts = rules.Facts(kind, rules.OPEN, received)
+        number = free_number(act.client, act.day.year)
+        entry = act.record(
+            acts.REGISTER, decision, f"case:{number}", {"product": product}, rules.registered(facts, act.day)
+        )
+        return Case.add(
+            entry,
+            number=number,
+            service=kind.service,
+            product=product,
+            organ=kind.organ,
+            reference=reference,
+            received=received,
+            handler=person.pseudonym,
+            **_clocks(facts),
+        )
+
+
+def suspend_case(person: Any, agreement: str, number: str, once: Once | None = None) -> Case:
+    """Stop the term: the applicant is asked to complete the application (Awb 4:5, 4:15)."""
+    with acting(person, agreement, once=once) as act:
+        case, facts = _case(act, number)
+        entry = act.record(acts.SUSPEND, rules.may_suspend(facts, act.day), f"case:{number}")
+        case.change(entry, state=rules.SUSPENDED, suspended_on=act.day)
+        return case
+
+
+def resume_case(person: Any, agreement: str, number: str, once: Once | None = None) -> Case:
+    """Let the term run on: the application is complete (Awb 4:15)."""
+    with acting(person, agreement, once=once) as act:
+        case, facts = _case(act, number)
+        entry = act.record(acts.RESUME, rules.may_resume(facts), f"case:{number}")
+        assert facts.suspended_on is not None
+        stops = (*facts.suspensions, Suspension(facts.suspended_on, act.day))
+        later = rules.Facts(facts.kind, rules.OPEN, facts.received, None, stops, facts.passed)
+        written = [stop.as_list() for stop in stops]
+        case.change(entry, state=rules.OPEN, suspended_on=None, suspensions=written, **_clocks(later))
+        return case
+
+
+def decide_case(person: Any, agreement: str, number: str, outcome: str, once: Once | None = None) -> Case:
+    """Decide on behalf of the competent organ; the signature says so (Awb 10:10)."""
+    with acting(person, agreement, once=once) as act:
+        case, facts = _case(act, number)
+        decision = rules.may_decide(facts, outcome)
+        signature = signature_of(act, case.organ)
+        lines = rules.decided(facts, act.day)
+        entry = act.record(
+            acts.DECIDE, decision, f"case:{number}", {"outcome": outcome, "signature": signature}, lines, case.organ
+        )
+        case.change(entry, state=rules.DECIDED, outcome=outcome, decided_on=act.day, signature=signature)
+        return case
+
+
+def signature_of(act: Acting, organ: str) -> str:
+    """The words a decision is signed with, from the mandate it rests on; empty where there is none."""
+    may = act.permission(acts.DECIDE, organ)
+    return getattr(may, "signature", "")
+
+
+def close_case(person: Any, agreement: str, number: str, once: Once | None = None) -> Case:
+    """Close a case that has been decided."""
+    with acting(person, agreement, once=once) as act:
+        case, facts = _case(act, number)
+        entry = act.record(acts.CLOSE, rules.may_close(facts), f"case:{number}", {}, rules.closed(facts, act.day))
+        case.change(entry, state=rules.CLOSED, closed_on=act.day)
+        return case
+
+
+def pass_term(agreement: str, case_id: int) -> None:
+    """Count a case whose clock ran out undecided as missed; the clock does this, nobody else."""
+    with acting(SYSTEM, agreement, origin="clock") as act:
+        case = Case.objects.of(act.client).get(pk=case_id)
+        facts = case.facts(kind_of(act.book, case.product))
+        entry = act.record(
+            acts.PASS_TERM, rules.may_pass(facts, act.day), f"case:{case.number}", {}, rules.passed(facts)
+        )
+        case.change(entry, passed=True)
+
+
+def count_desk(person: Any, agreement: str, day: date, numbers: dict[str, int], once: Once | None = None) -> None:
+    """Record what a day at the desk handed out, product by product."""
+    with acting(person, agreement, once=once) as act:
+        kinds = [(kind_of(act.book, code), number) for code, number in sorted(numbers.items())]
+        clause = kinds[0][0].clause if kinds else act.clause("3.1.1")
+        decision = rules.may_count_desk(kinds, day, act.day, clause)
+        lines = rules.desk_counts(kinds, day)
+        act.record(acts.COUNT_DESK, decision, f"desk:{day}", {"products": len(lines) // 2}, lines)
+
+
+def _case(act: Acting, number: str) -> tuple[Case, rules.Facts]:
+    case = Case.objects.of(act.client).get(number=number)
+    return case, case.facts(kind_of(act.book, case.product))
+
+
+def _clocks(facts: rules.Facts) -> dict[str, date | None]:
+    return {
+        "due": facts.due,
+        "norm_due": rules.norm_due_on(facts.kind, facts.received, facts.suspensions),
+        "clock": rules.latest_due(facts),
+    }

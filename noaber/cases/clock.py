@@ -1,0 +1,50 @@
+"""Why a case runs out on the day it does, step by step, for the why-panel."""
+
+from __future__ import annotations
+
+from noaber.calendar.words import short_day
+from noaber.cases.rules import AWB_4_15, Facts, latest_due, norm_due_on
+from noaber.values import Trace
+from noaber.values.period import dutch_day
+
+
+def why_due(facts: Facts, law: str = "") -> Trace | None:
+    """The day on which a case becomes late: the first of the term of law and the agreed norm; None where it has none.
+
+    `law` names the article that the term of law comes from, as the agreement's data write it.
+    """
+    last = latest_due(facts)
+    if last is None:
+        return None
+    parts = tuple(part for part in (_by_law(facts, law), _by_norm(facts)) if part is not None)
+    words = "De dag die het eerst komt." if len(parts) > 1 else "De enige termijn die voor dit product loopt."
+    return Trace("Loopt af op", short_day(last), words, None, "", parts)
+
+
+def _by_law(facts: Facts, law: str) -> Trace | None:
+    if facts.kind.clock is None or facts.due is None:
+        return None
+    words = f"{facts.kind.clock} na ontvangst op {dutch_day(facts.received)}. {law}".strip()
+    moved = "Valt de laatste dag in een weekend of op een feestdag, dan telt de eerstvolgende werkdag."
+    return Trace("Termijn van de wet", short_day(facts.due), words, None, moved, _stops(facts))
+
+
+def _by_norm(facts: Facts) -> Trace | None:
+    day = norm_due_on(facts.kind, facts.received, facts.suspensions)
+    if day is None:
+        return None
+    words = f"{facts.kind.norm_days} werkdagen na ontvangst op {dutch_day(facts.received)}."
+    return Trace("Afgesproken norm", short_day(day), words, facts.kind.clause, "", _stops(facts))
+
+
+def _stops(facts: Facts) -> tuple[Trace, ...]:
+    return tuple(
+        Trace(
+            "Opgeschort",
+            f"{stop.days} {'dag' if stop.days == 1 else 'dagen'}",
+            f"Aanvulling gevraagd op {dutch_day(stop.since)}, aangevuld op {dutch_day(stop.until)}. "
+            "De dagen daartussen tellen niet mee.",
+            AWB_4_15,
+        )
+        for stop in facts.suspensions
+    )

@@ -1,0 +1,129 @@
+"""What people can ask about cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import F, Q, QuerySet, Sum
+
+from noaber.agreement.book import Book
+from noaber.cases.acts import COUNT_DESK
+from noaber.cases.models import Case, new_number
+from noaber.cases.rules import OPEN, SUSPENDED, Kind
+from noaber.journal.models import CountedLine, Entry
+from noaber.parties.models import Person
+from noaber.web.paging import Listed, listed
+
+
+def kind_of(book: Book, code: str) -> Kind:
+    """A product of the agreement as the rules read it, with the KPIs that measure it."""
+    product = book.product(code)
+    service = book.service(product.service)
+    by: dict[str, list[str]] = {"norm": [], "deadline": []}
+    for kpi in book.kpis:
+        if kpi.measured_by in by and code in kpi.products:
+            by[kpi.measured_by].append(kpi.code)
+    return Kind(
+        product.code,
+        product.name,
+        service.number,
+        product.organ,
+        book.reference(service.clause.number),
+        product.span,
+        product.norm_workdays,
+        product.outcomes,
+        tuple(by["norm"]),
+        tuple(by["deadline"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a worklist shows: which states, service, product, and what was typed in the search box."""
+
+    states: tuple[str, ...] = (OPEN, SUSPENDED)
+    service: int | None = None
+    product: str = ""
+    text: str = ""
+    page: int = 1
+
+
+def worklist(client: int, wanted: Wanted) -> Listed[dict[str, Any]]:
+    """The cases of a client in the order in which their clocks run out. Two queries, whatever there is."""
+    columns = ("id", "number", "service", "product", "state", "received", "clock", "norm_due", "due", "reference")
+    return listed(_found(client, wanted).values(*columns), wanted.page)
+
+
+def _found(client: int, wanted: Wanted) -> QuerySet[Case]:
+    cases = Case.objects.of(client).filter(state__in=wanted.states)
+    if wanted.service:
+        cases = cases.filter(service=wanted.service)
+    if wanted.product:
+        cases = cases.filter(product=wanted.product)
+    if wanted.text:
+        text = wanted.text.strip()
+        cases = Case.objects.of(client).filter(Q(number=text.upper()) | Q(reference=text))
+    return cases.order_by(F("clock").asc(nulls_last=True), "id")
+
+
+def free_number(client: int, year: int) -> str:
+    """A number that no case of the client has: among ten thousand, two made by chance alone are one day the same."""
+    number = new_number(year)
+    while Case.objects.of(client).filter(number=number).exists():
+        number = new_number(year)
+    return number
+
+
+def case_by_number(client: int, number: str) -> Case:
+    """One case of a client. Raises Case.DoesNotExist, also for a case of somebody else."""
+    return Case.objects.of(client).select_related("entry").get(number=number)
+
+
+def case_id(client: int, number: str) -> int | None:
+    """The key of a case, or nothing."""
+    try:
+        return case_by_number(client, number).pk
+    except ObjectDoesNotExist:
+        return None
+
+
+def running_out(client: int, day: date, until: date) -> QuerySet[Case]:
+    """Open cases whose clock has run out, or does so before a day."""
+    return Case.objects.of(client).filter(state=OPEN, clock__lte=until).order_by("clock", "id")
+
+
+def to_pass(client: int, day: date, most: int = 500) -> list[int]:
+    """Undecided cases whose clock ran out before this day and that do not yet count as missed."""
+    late = Case.objects.of(client).filter(state__in=(OPEN, SUSPENDED), clock__lt=day, passed=False)
+    return list(late.order_by("clock").values_list("id", flat=True)[:most])
+
+
+def names_of(pseudonyms: Iterable[str]) -> dict[str, str]:
+    """The people behind the pseudonyms of the journal, as far as they still have an account."""
+    people = Person.objects.filter(pseudonym__in=set(pseudonyms))
+    return dict(people.values_list("pseudonym", "name"))
+
+
+@dataclass(frozen=True, slots=True)
+class CountedDay:
+    """What was recorded of a day at the desk: how many products, when, and by which function."""
+
+    entry: Entry
+    day: date
+    products: int
+
+
+def counted_days(client: int, most: int = 8) -> list[CountedDay]:
+    """What was last recorded of the desk, newest first."""
+    found = Entry.objects.filter(municipality=client, act=COUNT_DESK.code, result="granted").order_by("-id")[:most]
+    entries = {entry.pk: entry for entry in found}
+    lines = CountedLine.objects.filter(municipality=client, entry__in=entries, measure="case.registered")
+    sums = dict(lines.order_by().values_list("entry").annotate(Sum("quantity")))
+    return [
+        CountedDay(entry, date.fromisoformat(entry.object.removeprefix("desk:")), sums.get(key, 0))
+        for key, entry in entries.items()
+    ]

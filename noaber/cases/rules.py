@@ -1,0 +1,215 @@
+"""What may be done with a case, by when it must be decided, and what counts of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from noaber.calendar.awb import Suspension, decision_due
+from noaber.calendar.deadlines import Span
+from noaber.calendar.words import short_day
+from noaber.calendar.working_days import add_working_days, working_days_between
+from noaber.values import Clause, Decision, Line, grant, refuse
+
+AWB_4_5 = Clause("Awb", "4:5")
+AWB_4_13 = Clause("Awb", "4:13")
+AWB_4_15 = Clause("Awb", "4:15")
+
+OPEN, SUSPENDED, DECIDED, CLOSED = "open", "suspended", "decided", "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A product as the rules read it. `clock` is the term of law, `norm_days` the agreed norm in working days."""
+
+    code: str
+    name: str
+    service: int
+    organ: str
+    clause: Clause
+    clock: Span | None
+    norm_days: int | None
+    outcomes: Sequence[str]
+    norm_kpis: Sequence[str] = ()
+    term_kpis: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """How a case stands."""
+
+    kind: Kind
+    state: str
+    received: date
+    suspended_on: date | None = None
+    suspensions: tuple[Suspension, ...] = ()
+    passed: bool = False
+    outcome: str = ""
+
+    @property
+    def due(self) -> date | None:
+        """The last day of the term of law, with every suspension that has ended."""
+        return due_on(self.kind, self.received, self.suspensions)
+
+
+def due_on(kind: Kind, received: date, suspensions: Sequence[Suspension] = ()) -> date | None:
+    """By when must it be decided? Awb 4:13 and 4:15, or the term of the product's own law."""
+    return decision_due(received, kind.clock, tuple(suspensions)) if kind.clock else None
+
+
+def norm_due_on(kind: Kind, received: date, suspensions: Sequence[Suspension] = ()) -> date | None:
+    """By when should it be ready by the agreed norm? Working days after receipt, suspended days added."""
+    if kind.norm_days is None:
+        return None
+    lost = sum(suspension.days for suspension in suspensions)
+    return add_working_days(received, kind.norm_days) + timedelta(days=lost)
+
+
+def may_register(kind: Kind, received: date, day: date) -> Decision:
+    """May a case be registered as received on this day?"""
+    if received > day:
+        return refuse(
+            "received-later",
+            kind.clause,
+            f"De ontvangst ({short_day(received)}) ligt na vandaag.",
+            "Vul de dag in waarop de aanvraag binnenkwam.",
+        )
+    if (day - received).days > 366:
+        return refuse(
+            "received-too-long-ago",
+            kind.clause,
+            "De ontvangst ligt meer dan een jaar terug.",
+            "Leg zo'n oude zaak eerst aan de teamleider voor.",
+        )
+    return grant("registered", kind.clause, f"{kind.name} valt onder dienst {kind.service}.")
+
+
+def may_suspend(facts: Facts, day: date) -> Decision:
+    """May the term stop running because the applicant must complete the application? Awb 4:5 and 4:15."""
+    if facts.state != OPEN:
+        return refuse("not-open", AWB_4_15, f"De zaak is {STATES[facts.state]}; alleen een open zaak wordt opgeschort.")
+    due = facts.due
+    if due is not None and day > due:
+        return refuse(
+            "term-passed",
+            AWB_4_13,
+            f"De beslistermijn liep af op {short_day(due)}; opschorten kan niet meer.",
+            "Neem het besluit zo snel mogelijk.",
+        )
+    return grant("suspended", AWB_4_15, "De termijn staat stil vanaf de dag na de uitnodiging om aan te vullen.")
+
+
+def may_resume(facts: Facts) -> Decision:
+    """May the term run on? Awb 4:15."""
+    if facts.state != SUSPENDED:
+        return refuse("not-suspended", AWB_4_15, f"De zaak is {STATES[facts.state]}; er is niets te hervatten.")
+    return grant("resumed", AWB_4_15, "De aanvraag is aangevuld; de termijn loopt weer.")
+
+
+def may_decide(facts: Facts, outcome: str) -> Decision:
+    """May it be decided with this outcome?"""
+    if facts.state == SUSPENDED:
+        return refuse(
+            "suspended",
+            AWB_4_15,
+            "De termijn is opgeschort; eerst moet de aanvraag zijn aangevuld.",
+            "Hervat de termijn, of stel de aanvraag buiten behandeling.",
+            "cases.resume",
+        )
+    if facts.state != OPEN:
+        return refuse("not-open", facts.kind.clause, f"De zaak is {STATES[facts.state]}; er is al besloten.")
+    if outcome not in facts.kind.outcomes:
+        return refuse("unknown-outcome", facts.kind.clause, f"“{outcome}” is geen uitkomst van {facts.kind.name}.")
+    return grant("decided", facts.kind.clause, f"Besloten: {outcome}.")
+
+
+def may_close(facts: Facts) -> Decision:
+    """May it be closed?"""
+    if facts.state != DECIDED:
+        return refuse(
+            "not-decided",
+            facts.kind.clause,
+            f"De zaak is {STATES[facts.state]}; eerst moet er een besluit zijn.",
+            "Leg eerst het besluit vast.",
+            "cases.decide",
+        )
+    return grant("closed", facts.kind.clause, "De zaak is afgehandeld.")
+
+
+def may_pass(facts: Facts, day: date) -> Decision:
+    """Has the norm or the term of an undecided case run out, so that it counts as missed?"""
+    last = latest_due(facts)
+    if facts.passed or facts.state in (DECIDED, CLOSED) or last is None or day <= last:
+        return refuse("not-passed", AWB_4_13, "De termijn loopt nog.")
+    return grant("passed", AWB_4_13, f"De termijn liep af op {short_day(last)}.")
+
+
+def latest_due(facts: Facts) -> date | None:
+    """The first of the two moments, norm or law, that makes a case late."""
+    moments = [facts.due, norm_due_on(facts.kind, facts.received, facts.suspensions)]
+    known = [moment for moment in moments if moment is not None]
+    return min(known) if known else None
+
+
+def registered(facts: Facts, day: date) -> tuple[Line, ...]:
+    """What counts when a case is registered."""
+    return (_count(facts.kind, "case.registered", day),)
+
+
+def passed(facts: Facts) -> tuple[Line, ...]:
+    """What counts when a case runs out of time undecided: it is missed, whenever it is decided."""
+    day = latest_due(facts)
+    assert day is not None
+    return (_count(facts.kind, "case.overdue", day), *_kpis(facts, day, day + timedelta(days=1)))
+
+
+def decided(facts: Facts, day: date) -> tuple[Line, ...]:
+    """What counts when a case is decided: in time or not, unless it already counts as missed."""
+    late = latest_due(facts)
+    overdue = late is not None and day > late and not facts.passed
+    lines = (_count(facts.kind, "case.overdue", day),) if overdue else ()
+    return lines if facts.passed else (*lines, *_kpis(facts, day, day))
+
+
+def closed(facts: Facts, day: date) -> tuple[Line, ...]:
+    """What counts when a case is closed: one more, and the working days it took."""
+    took = working_days_between(facts.received, day)
+    clause = facts.kind.clause.number
+    days = Line("case.days", day, took, "days", facts.kind.service, facts.kind.code, 1, clause)
+    return (_count(facts.kind, "case.closed", day), days)
+
+
+def desk_counts(kinds: Sequence[tuple[Kind, int]], day: date) -> tuple[Line, ...]:
+    """What counts of a day at the desk: products handed out, each a case that was opened and closed at once."""
+    return tuple(
+        Line(measure, day, number, "count", kind.service, kind.code, 0, kind.clause.number)
+        for kind, number in kinds
+        if number
+        for measure in ("case.registered", "case.closed")
+    )
+
+
+def may_count_desk(kinds: Sequence[tuple[Kind, int]], counted_day: date, day: date, clause: Clause) -> Decision:
+    """May these numbers of products be recorded for a day at the desk?"""
+    if counted_day > day:
+        return refuse("day-ahead", clause, "Die dag moet nog komen.", "Leg de aantallen vast als de balie dicht is.")
+    if not any(number for _, number in kinds):
+        return refuse("nothing-counted", clause, "Er is geen enkel product ingevuld.", "Vul minstens één aantal in.")
+    return grant("counted", clause, "De aantallen tellen mee in de kwartaalrapportage.")
+
+
+def _count(kind: Kind, measure: str, day: date) -> Line:
+    return Line(measure, day, 1, "count", kind.service, kind.code, 0, kind.clause.number)
+
+
+def _kpis(facts: Facts, day: date, ready: date) -> tuple[Line, ...]:
+    kind = facts.kind
+    norm, law = norm_due_on(kind, facts.received, facts.suspensions), facts.due
+    lines = [(code, norm) for code in kind.norm_kpis if norm] + [(code, law) for code in kind.term_kpis if law]
+    return tuple(
+        Line("kpi", day, int(ready <= due), "count", kind.service, code, 1, kind.clause.number) for code, due in lines
+    )
+
+
+STATES = {OPEN: "open", SUSPENDED: "opgeschort", DECIDED: "besloten", CLOSED: "afgesloten"}

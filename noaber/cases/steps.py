@@ -1,0 +1,45 @@
+"""What can be done with a case now: by the rules, and by the mandate of whoever looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from noaber.agreement.acts import Act
+from noaber.agreement.rules import Permission
+from noaber.cases import acts, rules
+from noaber.values import Decision, Granted, Refused
+
+May = Callable[[Act, str], Permission | Refused]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that can be done with a case. `decision` is what the rules say, `may` what the mandate says."""
+
+    name: str
+    act: Act
+    decision: Decision
+    may: Permission | Refused
+
+    @property
+    def possible(self) -> bool:
+        """Do the rules allow it, as the case stands?"""
+        return isinstance(self.decision, Granted)
+
+    @property
+    def yours(self) -> bool:
+        """Does the one who looks have the mandate?"""
+        return isinstance(self.may, Permission)
+
+
+def steps_of(facts: rules.Facts, day: date, may: May) -> list[Step]:
+    """The steps of a case in the order in which they are usually taken."""
+    outcome = next(iter(facts.kind.outcomes), "")
+    return [
+        Step("hervatten", acts.RESUME, rules.may_resume(facts), may(acts.RESUME, "")),
+        Step("besluit", acts.DECIDE, rules.may_decide(facts, outcome), may(acts.DECIDE, facts.kind.organ)),
+        Step("opschorten", acts.SUSPEND, rules.may_suspend(facts, day), may(acts.SUSPEND, "")),
+        Step("afsluiten", acts.CLOSE, rules.may_close(facts), may(acts.CLOSE, "")),
+    ]

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from noaber.cases import views
+
+urlpatterns = [
+    path("", views.cases, name="cases"),
+    path("nieuw/", views.new_case, name="new-case"),
+    path("balie/", views.desk_counts, name="desk-counts"),
+    path("<slug:number>/", views.case, name="case"),
+    path("<slug:number>/besluit/", views.decide, name="decide-case"),
+    *(path(f"<slug:number>/{what}/", views.step, {"what": what}, name=f"{what}-case") for what in views.DO),
+]

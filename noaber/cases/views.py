@@ -1,0 +1,176 @@
+"""The pages of cases: the worklist, one case, and what can be done with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from noaber.agreement.access import BOTH_SIDES, WORKERS, held, open_to
+from noaber.agreement.acting import permission
+from noaber.agreement.acts import Act
+from noaber.agreement.pages import carry_out, page
+from noaber.agreement.queries import book_of
+from noaber.agreement.rules import ORGANS, Permission
+from noaber.cases import actions, rules
+from noaber.cases.clock import why_due
+from noaber.cases.forms import DeskDay, NewCase, Outcome
+from noaber.cases.models import Case
+from noaber.cases.queries import Wanted, case_by_number, counted_days, kind_of, names_of, worklist
+from noaber.cases.steps import steps_of
+from noaber.journal.queries import story
+from noaber.parties.clock import today
+from noaber.parties.scope import reading
+from noaber.values import Refused
+from noaber.web.paging import page_number, plain, whole
+
+SHOW = {"open": (rules.OPEN, rules.SUSPENDED), "besloten": (rules.DECIDED,), "afgesloten": (rules.CLOSED,)}
+
+
+@require_safe
+@open_to(*WORKERS, *BOTH_SIDES)
+def cases(request: HttpRequest) -> HttpResponse:
+    """The worklist: what runs out first stands on top."""
+    asked = request.GET
+    wanted = Wanted(
+        SHOW.get(asked.get("stand", "open"), SHOW["open"]),
+        whole(asked.get("dienst", "")),
+        plain(asked.get("product", "")),
+        plain(asked.get("zoek", "")),
+        page_number(asked.get("pagina", "")),
+    )
+    book = book_of(request.agreement)  # type: ignore[attr-defined]
+    names = {product.code: product.name for product in book.products}
+    found, day = worklist(request.agreement.client_id, wanted), today()  # type: ignore[attr-defined]
+    for row in found.rows:
+        row["name"] = names.get(row["product"], row["product"])
+        row["late"] = row["state"] == rules.OPEN and row["clock"] is not None and row["clock"] < day
+    shown = asked.get("stand", "open") if asked.get("stand") in SHOW else "open"
+    may = bool(held(request) & set(WORKERS))
+    context = {"list": found, "wanted": wanted, "shown": shown, "day": day, "states": SHOW, "may_register": may}
+    return page(request, "cases/list.html", context)
+
+
+@open_to(*WORKERS)
+def new_case(request: HttpRequest) -> HttpResponse:
+    """Register a case."""
+    agreement = request.agreement  # type: ignore[attr-defined]
+    book = book_of(agreement)
+    if request.method != "POST":
+        return page(request, "cases/new.html", {"form": NewCase(book, initial=request.GET.dict())})
+    form = NewCase(book, request.POST)
+
+    def do(once: Any) -> str:
+        typed = form.cleaned_data
+        case = actions.register_case(
+            request.user, agreement.code, typed["product"], typed["received"], typed["reference"], once
+        )
+        return reverse("case", args=[case.number])
+
+    return carry_out(request, do, "De zaak is geregistreerd.", reverse("cases"), form, "cases/new.html")
+
+
+@require_safe
+@open_to(*WORKERS, *BOTH_SIDES)
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """One case: its clock, its story, and what can be done now."""
+    return page(request, "cases/case.html", _file(request, number))
+
+
+def _file(request: HttpRequest, number: str, **more: Any) -> dict[str, Any]:
+    agreement = request.agreement  # type: ignore[attr-defined]
+    book, day = book_of(agreement), today()
+    try:
+        found = case_by_number(agreement.client_id, number)
+    except Case.DoesNotExist:
+        raise Http404 from None
+    kind = kind_of(book, found.product)
+    facts = found.facts(kind)
+
+    def may(act: Act, organ: str) -> Permission | Refused:
+        return permission(agreement, book, request.user, act, day, organ)
+
+    entries = story(agreement.client_id, f"case:{number}")
+    return {
+        "case": found,
+        "kind": kind,
+        "service": book.service(kind.service),
+        "organ": ORGANS.get(found.organ, found.organ),
+        "why_due": why_due(facts, book.product(found.product).law),
+        "story": entries,
+        "names": names_of(entry.actor for entry in entries),
+        "steps": steps_of(facts, day, may),
+        "form": Outcome(list(kind.outcomes)),
+        "day": day,
+    } | more
+
+
+DO = {
+    "opschorten": (actions.suspend_case, "De termijn is opgeschort."),
+    "hervatten": (actions.resume_case, "De termijn loopt weer."),
+    "afsluiten": (actions.close_case, "De zaak is afgesloten."),
+}
+
+
+@require_POST
+@open_to(*WORKERS)
+def step(request: HttpRequest, number: str, what: str) -> HttpResponse:
+    """Suspend, resume or close a case."""
+    action, done = DO[what]
+    here = reverse("case", args=[number])
+
+    def do(once: Any) -> str:
+        action(request.user, request.agreement.code, number, once)  # type: ignore[attr-defined]
+        return here
+
+    return _of_this_client(lambda: carry_out(request, do, done, here))
+
+
+@require_POST
+@open_to(*WORKERS)
+def decide(request: HttpRequest, number: str) -> HttpResponse:
+    """Decide on behalf of the competent organ."""
+    agreement = request.agreement  # type: ignore[attr-defined]
+    here = reverse("case", args=[number])
+    context = _file_for_post(request, number)
+    form = Outcome(list(context["kind"].outcomes), request.POST)
+
+    def do(once: Any) -> str:
+        actions.decide_case(request.user, agreement.code, number, form.cleaned_data["outcome"], once)
+        return here
+
+    return carry_out(request, do, "Het besluit is vastgelegd.", here, form, "cases/case.html", context | {"form": form})
+
+
+def _file_for_post(request: HttpRequest, number: str) -> dict[str, Any]:
+    with reading(request.agreement.client_id):  # type: ignore[attr-defined]
+        return _file(request, number)
+
+
+def _of_this_client(do: Any) -> HttpResponse:
+    try:
+        response: HttpResponse = do()
+    except Case.DoesNotExist:
+        raise Http404 from None
+    return response
+
+
+@open_to(*WORKERS)
+def desk_counts(request: HttpRequest) -> HttpResponse:
+    """What a day at the desk handed out."""
+    agreement = request.agreement  # type: ignore[attr-defined]
+    book = book_of(agreement)
+    with reading(agreement.client_id):
+        context: dict[str, Any] = {"counted": counted_days(agreement.client_id), "day": today()}
+    if request.method != "POST":
+        return page(request, "cases/desk.html", {"form": DeskDay(book)} | context)
+    form = DeskDay(book, request.POST)
+
+    def do(once: Any) -> str:
+        actions.count_desk(request.user, agreement.code, form.cleaned_data["day"], form.numbers(), once)
+        return reverse("desk-counts")
+
+    done = "De aantallen zijn vastgelegd."
+    return carry_out(request, do, done, reverse("desk-counts"), form, "cases/desk.html", context)
