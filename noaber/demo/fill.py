@@ -1,0 +1,81 @@
+"""Fills an empty database with the demo: the real agreement, fictional people, a year and a half of made-up work."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from random import Random
+
+from django.conf import settings
+
+from noaber.agreement.actions import load
+from noaber.agreement.models import Agreement
+from noaber.agreement.queries import book_of
+from noaber.cases.actions import pass_term
+from noaber.cases.queries import to_pass
+from noaber.demo.casework import Casework
+from noaber.demo.money import Money
+from noaber.demo.people import make_people
+from noaber.demo.schedule import Schedule, moment_of
+from noaber.demo.steering import Steering
+from noaber.duties.actions import raise_due
+from noaber.journal import sealing
+from noaber.parties.clock import now, standing_at, today
+from noaber.parties.models import Person
+from noaber.parties.scope import reading
+from noaber.values import Period
+
+OURS, THEIRS, PILOT = "ommen-twenterand-2024", "demo-hellendoorn-almelo-2025", "ommen-twenterand-2023"
+SEED = 175
+
+
+def fill(months: int, share: int) -> int:
+    """Make the past of the demo, up to now. Does nothing where there already is one. Returns the exit code."""
+    if Agreement.objects.exists():
+        print("De demo staat er al.")
+        return 0
+    started = time.monotonic()
+    end = now()
+    since = first_day(today(), months)
+    with standing_at(moment_of(since, 5)):
+        for code in (PILOT, OURS, THEIRS):
+            load(settings.AGREEMENTS_DIR / code)
+    people = make_people(since)
+    schedule = Schedule(end)
+    happened = plan(schedule, people, Period(since, end.date()), share)
+    for client in set(Agreement.objects.values_list("client_id", flat=True)):
+        sealing.seal(client)
+    every_day(today())
+    print(f"De demo is klaar: {happened} handelingen sinds {since}, in {time.monotonic() - started:.0f} seconden.")
+    return 0
+
+
+def first_day(day: date, months: int) -> date:
+    """The first day of the month that lies so many months before a day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, 1)
+
+
+def plan(schedule: Schedule, people: dict[str, Person], period: Period, share: int) -> int:
+    """Plan and carry out everything. Deterministic: the same days give the same work."""
+    for code, clerk in ((OURS, "medewerker"), (THEIRS, "buur")):
+        book = book_of(Agreement.objects.get(code=code))
+        Casework(schedule, Random(f"{SEED}{code}"), code, book, people[clerk], share).plan(period)  # noqa: S311
+    assert period.until is not None
+    folder = settings.DATA_DIR / "demo"
+    Money(schedule, OURS, people["controller"], people["teamleider"], period.until.year, folder).plan(period)
+    steering = [people[slug] for slug in ("teamleider", "regisseur", "controller", "medewerker", "ciso")]
+    Steering(schedule, OURS, *steering).plan(period)
+    return schedule.run(every_day)
+
+
+def every_day(day: date) -> None:
+    """What the clock does at the start of a day, for all clients, and the seal of the day before."""
+    for code in (OURS, THEIRS):
+        raise_due(code, day)
+        client = Agreement.objects.values_list("client_id", flat=True).get(code=code)
+        with reading(client):
+            late = to_pass(client, day)
+        for case_id in late:
+            pass_term(code, case_id)
+        sealing.seal(client)
