@@ -1,0 +1,141 @@
+"""What stands around every staff page: who, for whom, where to, and how the journal is doing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import resolve, reverse
+from django.utils.functional import SimpleLazyObject
+
+from noaber.agreement.access import held
+from noaber.agreement.queries import book_of
+from noaber.duties.queries import soon
+from noaber.journal import sealing
+from noaber.journal.rules import should_warn
+from noaber.journal.terms import JournalTerms
+from noaber.parties.clock import today
+from noaber.parties.functions import FUNCTIONS
+
+
+@dataclass(frozen=True)
+class Item:
+    """A place to go to."""
+
+    label: str
+    url: str
+    active: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """Places that belong together."""
+
+    label: str
+    items: list[Item]
+
+
+@dataclass(frozen=True)
+class Who:
+    """The person who is signed in, as the band names them."""
+
+    name: str
+    function: str
+
+    @property
+    def first(self) -> str:
+        """The first name, for where there is little room."""
+        return self.name.split(" ")[0]
+
+
+@dataclass(frozen=True)
+class Shell:
+    """What the layout reads."""
+
+    person: Who | None = None
+    client: Any = None
+    clients: list[Any] = field(default_factory=list)
+    navigation: list[Group] = field(default_factory=list)
+    deadlines: int = 0
+    checkpoint: str = ""
+    checkpoint_url: str = ""
+    alarm: str = ""
+    demo: bool = False
+    search_url: str = ""
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The context processor; it is worked out only for pages that use it."""
+    return {"shell": SimpleLazyObject(lambda: _shell(request))}
+
+
+def _shell(request: HttpRequest) -> Shell:
+    user = getattr(request, "user", None)
+    agreement = getattr(request, "agreement", None)
+    if user is None or not user.is_authenticated:
+        return Shell(demo=settings.DEMO)
+    functions = [position.function for position in user.positions_on(today())]
+    who = Who(user.name, FUNCTIONS[functions[0]] if functions else "zonder functie")
+    if agreement is None:
+        return Shell(person=who, demo=settings.DEMO)
+    checkpoint = sealing.latest(agreement.client_id)
+    return Shell(
+        person=who,
+        client=agreement.client,
+        clients=list(request.agreements),  # type: ignore[attr-defined]
+        navigation=navigation(request),
+        deadlines=soon(agreement.client_id, held(request), today()),
+        checkpoint=_seal_in_words(checkpoint) if checkpoint else "",
+        checkpoint_url=_open_to(request, "journal-checkpoint"),
+        alarm=_alarm(agreement),
+        demo=settings.DEMO,
+        search_url=reverse("search"),
+    )
+
+
+def _seal_in_words(checkpoint: Any) -> str:
+    size = f"{checkpoint.size:,}".replace(",", ".")
+    return f"{size} regels, {bytes(checkpoint.root).hex()[:16]}"
+
+
+def _alarm(agreement: Any) -> str:
+    minutes = sealing.waiting_minutes(agreement.client_id)
+    if should_warn(minutes, JournalTerms.fill(book_of(agreement).term, today())):
+        return f"Het journaal is al {minutes} minuten niet verzegeld. Waarschuw de beheerder."
+    return ""
+
+
+PLACES: list[tuple[str, list[tuple[str, str]]]] = [
+    ("Werk", [("Vandaag", "start"), ("Zaken", "cases"), ("Balie", "desk-counts")]),
+    ("Afspraken", [("Termijnen", "duties"), ("Meerwerk en calamiteiten", "extrawork")]),
+    ("Verantwoording", [("Kwartaalrapport", "reports"), ("Facturen", "invoices"), ("Loon en formatie", "payroll")]),
+    ("Bewijs", [("Overeenkomst", "agreement"), ("Journaal", "journal")]),
+]
+
+
+def navigation(request: HttpRequest) -> list[Group]:
+    """The places that this person may go to, by function."""
+    here = _here(request.path)
+    groups = []
+    for label, places in PLACES:
+        items = []
+        for text, name in places:
+            if url := _open_to(request, name):
+                items.append(Item(text, url, url == here))
+        if items:
+            groups.append(Group(label, items))
+    return groups
+
+
+def _open_to(request: HttpRequest, name: str) -> str:
+    """The address of a page, or nothing where this person may not open it."""
+    url = reverse(name)
+    return url if held(request) & set(getattr(resolve(url).func, "functions", ())) else ""
+
+
+def _here(path: str) -> str:
+    """The place that a page belongs to: the longest address that its own begins with."""
+    urls = [reverse(name) for _, places in PLACES for _, name in places]
+    return max((url for url in urls if path.startswith(url) and (url != "/" or path == "/")), key=len, default="")

@@ -1,0 +1,22 @@
+"""Every address of the product."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("noaber.today.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("account/", include("allauth.mfa.urls")),
+    path("account/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("zaken/", include("noaber.cases.urls")),
+    path("termijnen/", include("noaber.duties.urls")),
+    path("meerwerk/", include("noaber.extrawork.urls")),
+    path("loon/", include("noaber.staffing.urls")),
+    path("facturen/", include("noaber.invoicing.urls")),
+    path("rapporten/", include("noaber.reporting.urls")),
+    path("overeenkomst/", include("noaber.agreement.urls")),
+    path("journaal/", include("noaber.agreement.journal_urls")),
+    path("api/v1/", include("noaber.config.api")),
+]
+handler404 = "noaber.web.views.not_found"
+handler403 = "noaber.web.views.not_allowed"
+handler500 = "noaber.web.views.broken"
