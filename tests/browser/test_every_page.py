@@ -1,0 +1,95 @@
+"""Every page of every role, wide and narrow: nothing of axe, no sideways scrolling, one heading, one thing to do."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+WIDTHS = (1440, 1024, 390, 320)
+"""A desk, a small laptop, a telephone, and 1280 px at 400 %. What is wrong for axe is looked for at the first."""
+DETAILS = (
+    r"/zaken/\d{4}-[A-Z0-9]{6}/$",
+    r"/meerwerk/[MWC]-\d{4}-\d+/$",
+    r"/meerwerk/[MWC]-\d{4}-\d+/besluit/$",
+    r"/rapporten/\d{4}-Q\d/$",
+    r"/facturen/\d{4}-\d\d/$",
+    r"/loon/\d{4}-\d\d/$",
+    r"/journaal/regel/\d+/$",
+    r"/overeenkomst/artikel/3\.7/$",
+    r"/termijnen/\d+/$",
+    r"/zaken/nieuw/$",
+    r"/meerwerk/nieuw/\?soort=meerwerk$",
+    r"/meerwerk/nieuw/\?soort=calamiteit$",
+    r"/loon/inlezen/$",
+)
+SAME_FOR_ALL = tuple(rf"/overeenkomst/{tab}/$" for tab in ("bepalingen", "mandaten", "normen", "producten"))
+PRIMARY = "main :is(.nb-button:not(.nb-button--quiet), .utrecht-button--primary-action)"
+SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"
+
+
+@pytest.mark.parametrize(
+    ("who", "least"),
+    [
+        ("Jorien Kamp", 13),
+        ("Tine Wolbers", 19),
+        ("Bram Eshuis", 16),
+        ("Femke Dunnewind", 17),
+        ("Rik van Ommerland", 11),
+    ],
+)
+def test_every_page_that_somebody_can_reach_is_fit_to_be_used(site, be, who, least):
+    page = be(who)
+    addresses = pages_of(page, site.address, DETAILS + (SAME_FOR_ALL if who == "Jorien Kamp" else ()))
+    assert len(addresses) >= least, addresses
+    wrong = []
+    for address in addresses:
+        page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+        answer = page.goto(address)
+        assert answer is not None and answer.status == 200, address
+        wrong += [f"{address}: {what}" for what in problems(page)]
+    assert wrong == []
+
+
+def pages_of(page: Page, site: str, details: tuple[str, ...]) -> list[str]:
+    """The places of the menu, and one page of each kind that they, or a job, lead to."""
+    menu = links(page, "nav")
+    found = dict.fromkeys([f"{site}/", *menu])
+    for place in menu:
+        page.goto(place)
+        found |= dict.fromkeys(links(page, "main"))
+    if job := next((link for link in found if "/meerwerk/W-" in link), None):
+        page.goto(job)
+        found |= dict.fromkeys(links(page, "main"))
+    kinds = [next((link for link in found if re.search(kind, link)), None) for kind in details]
+    return list(dict.fromkeys([f"{site}/", *menu, *filter(None, kinds)]))
+
+
+def links(page: Page, where: str) -> list[str]:
+    """Where the links of a part of the page lead, without what is a file."""
+    addresses = page.locator(f"{where} a[href]:not([download])").evaluate_all("all => all.map(one => one.href)")
+    return [one for one in dict.fromkeys(addresses) if "#" not in one]
+
+
+def problems(page: Page) -> list[str]:
+    """What is wrong with the page that is open."""
+    found = []
+    if page.locator("h1").count() != 1:
+        found.append("not one h1")
+    if page.locator("body [style]").count():
+        found.append("a style attribute")
+    if (actions := page.locator(PRIMARY).count()) > 1:
+        found.append(f"{actions} primary actions")
+    results = Axe().run(page, options=RULES)
+    found += [
+        f"{one['id']} x{len(one['nodes'])}: {one['nodes'][0]['html'][:120]}" for one in results.response["violations"]
+    ]
+    for width in WIDTHS[1:]:
+        page.set_viewport_size({"width": width, "height": 900})
+        if page.evaluate(SIDEWAYS):
+            found.append(f"scrolls sideways at {width} px")
+    return found

@@ -1,0 +1,105 @@
+"""Every address says who may open it, and answers nobody else."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+sys.path.insert(0, str(Path(__file__).parent))
+from addresses import Address, addresses
+
+from noaber.agreement.queries import book_of
+from noaber.cases import actions
+from noaber.parties.clock import today
+from noaber.parties.functions import FUNCTIONS
+
+CODE = "ommen-twenterand-2024"
+CANARY = "KANARIE-7391"
+ROLES = ("clerk", "team_lead", "controller", "director", "ciso", "archivist", "outsider")
+ALL = addresses()
+
+
+@pytest.mark.parametrize("address", ALL, ids=lambda address: address.name or address.route)
+def test_every_address_has_a_name_and_says_who_may_open_it(address: Address):
+    assert address.name, f"{address.route} has no name"
+    assert hasattr(address.view, "functions"), f"{address.route} has no line that says who may open it"
+    assert set(address.view.functions) <= set(FUNCTIONS)
+
+
+@pytest.fixture
+def objects(agreement: Any, people: Any) -> dict[str, Any]:
+    """Something of Ommen for every kind of address, with a canary in it."""
+    product = next(product.code for product in book_of(agreement).products if not product.desk and product.span)
+    case = actions.register_case(people["clerk"], CODE, product, today(), CANARY)
+    return {
+        "case_number": case.number,
+        "entry": case.entry_id,
+        "quarter": "2026-Q1",
+        "month": "2026-01",
+        "year": 2026,
+        "clause": "3.7",
+        "reference": "C-2026-01",
+    }
+
+
+def filled(address: Address, objects: dict[str, Any]) -> str:
+    """The address with the objects of Ommen in the places of its parameters."""
+    places = {
+        "number": objects["clause"] if address.name == "clause" else objects["case_number"],
+        "pk": objects["entry"],
+        "quarter": objects["quarter"],
+        "month": objects["month"],
+        "year": objects["year"],
+        "reference": objects["reference"],
+        "slug": "medewerker",
+        "key": 1,
+    }
+    wanted = {name: places[name] for name in places if f":{name}>" in address.route}
+    return reverse(address.name, kwargs=wanted)
+
+
+@pytest.mark.parametrize("address", ALL, ids=lambda address: address.name or address.route)
+def test_nobody_gets_in_without_signing_in(address: Address, objects, client):
+    answer = client.get(filled(address, objects))
+    if address.view.functions == ():
+        assert answer.status_code in (200, 302, 404, 405)
+    else:
+        assert answer.status_code in (302, 405) and (answer.status_code == 405 or "/account/" in answer["Location"])
+    assert CANARY not in answer.content.decode(errors="replace")
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("address", ALL, ids=lambda address: address.name or address.route)
+def test_every_role_gets_what_it_may_and_nothing_of_another_municipality(
+    address: Address, role, objects, people, client
+):
+    client.force_login(people[role])
+    answer = client.get(filled(address, objects))
+    function = "clerk" if role == "outsider" else role
+    allowed = address.view.functions == () or function in address.view.functions
+    if not allowed:
+        assert answer.status_code in (403, 405), (role, answer.status_code)
+    else:
+        assert answer.status_code in (200, 302, 404, 405), (role, answer.status_code)
+    if role == "outsider":
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert CANARY not in body.decode(errors="replace")
+        assert objects["case_number"] not in body.decode(errors="replace").replace(filled(address, objects), "")
+
+
+@pytest.mark.parametrize("role", ("director", "outsider"))
+@pytest.mark.parametrize("address", ALL, ids=lambda address: address.name or address.route)
+def test_a_form_that_is_sent_by_somebody_who_may_not_changes_nothing(address: Address, role, objects, people, client):
+    from noaber.cases.models import Case
+    from noaber.parties.scope import set_scope
+
+    if address.name in ("choose-client", "leave", "be"):
+        return
+    client.force_login(people[role])
+    client.post(filled(address, objects), {"form_token": "x"})
+    set_scope(175)
+    assert Case.objects.get(number=objects["case_number"]).state == "open"

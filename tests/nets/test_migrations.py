@@ -1,0 +1,7 @@
+"""A model that changed without a migration would only show on somebody else's machine."""
+
+from django.core.management import call_command
+
+
+def test_every_change_of_a_model_has_its_migration(db):
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
