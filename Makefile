@@ -52,7 +52,8 @@ fast: check
 
 test: check
 	tests/system_packages.sh
-	$(BIN)/pytest -n 2 -m "not nightly" noaber tests
+	$(BIN)/pytest -n 2 -m "not nightly and not browser" noaber tests
+	$(BIN)/pytest -m browser noaber/web tests/browser
 	$(BIN)/python tests/with_postgres.py -- $(BIN)/pytest -n 2 -m "not nightly and not browser" noaber tests
 
 nightly: .venv/.dev

@@ -111,3 +111,18 @@ def people(agreement: Any) -> dict[str, Any]:
         Position.objects.create(person=person, function=function, organisation_id=organisation, since=date(2023, 1, 1))
         found[name] = person
     return found
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Debian's Chromium, one for the whole run; its tests run by themselves, for it keeps an event loop open."""
+    from playwright.sync_api import sync_playwright
+
+    path = Path("/usr/bin/chromium")
+    assert path.exists(), "Chromium ontbreekt. Installeer het met: tests/system_packages.sh"
+    flags = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    flags += " --disable-component-update --disable-sync"
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=str(path), args=flags.split())
+        yield opened
+        opened.close()

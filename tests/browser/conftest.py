@@ -14,19 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 MONTHS, SHARE = 6, 12
 
 
@@ -84,24 +74,16 @@ def _wait(site: Site, log: Path) -> None:
     raise AssertionError(f"the product did not answer: {log.read_text()}")
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    assert CHROMIUM.exists(), "Chromium ontbreekt. Installeer het met: apt-get install chromium"
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
-def be(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
+def be(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
     """Sign in as somebody of the demo, in a browser that knows nothing yet; mistakes of scripts fail the test."""
     opened: list[tuple[Any, list[str]]] = []
 
     def sign_in(name: str, scripts: bool = True) -> Page:
         size: Any = {"width": 1440, "height": 900}
-        context = browser.new_context(viewport=size, locale="nl-NL", accept_downloads=True, java_script_enabled=scripts)
+        context = chromium.new_context(
+            viewport=size, locale="nl-NL", accept_downloads=True, java_script_enabled=scripts
+        )
         page = context.new_page()
         page.set_default_timeout(15_000)
         wrong: list[str] = []
