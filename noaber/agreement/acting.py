@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, connection, transaction
@@ -24,14 +23,14 @@ from django.db import IntegrityError, connection, transaction
 from noaber.agreement.acts import Act
 from noaber.agreement.book import Book
 from noaber.agreement.models import Agreement
-from noaber.agreement.queries import book_of
+from noaber.agreement.queries import agreement_in_use, book_of
 from noaber.agreement.rules import Permission, may_act
 from noaber.journal import sealing
 from noaber.journal.actions import Record, append
 from noaber.journal.models import Entry
 from noaber.journal.terms import JournalTerms
 from noaber.parties.clock import AMSTERDAM, now
-from noaber.parties.scope import on_postgresql
+from noaber.parties.scope import on_postgresql, set_scope
 from noaber.parties.trace import trace
 from noaber.values import Clause, Decision, Euro, Granted, Line, Refused, Terms
 
@@ -162,31 +161,6 @@ class Acting:
         return entry
 
 
-def agreements_in_use() -> tuple[Agreement, ...]:
-    """Every agreement as it was loaded, with its two sides; kept per process, read again once one is loaded.
-
-    Every request and every act asks for them, and they change a few times a year: making the rows anew took a third of
-    the processor time of an act. What is kept is shared, so that nobody may change it.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id, digest, loaded_at FROM agreement_agreement ORDER BY id")
-        return _agreements_as_of(tuple(cursor.fetchall()))
-
-
-@lru_cache(maxsize=4)
-def _agreements_as_of(loaded: tuple[Any, ...]) -> tuple[Agreement, ...]:
-    rows = Agreement.objects.defer("document").select_related("client", "contractor")
-    return tuple(rows.order_by("client__name", "-since"))
-
-
-def agreement_in_use(code: str) -> Agreement:
-    """One agreement as it was loaded. Raises Agreement.DoesNotExist."""
-    found = next((agreement for agreement in agreements_in_use() if agreement.code == code), None)
-    if found is None:
-        raise Agreement.DoesNotExist(code)
-    return found
-
-
 def permission(
     agreement: Agreement, book: Book, person: Any, act: Act, day: date, organ: str = "", amount: Euro | None = None
 ) -> Permission | Refused:
@@ -235,7 +209,7 @@ def _open(person: Any, code: str, alone: bool, once: Once | None, origin: str) -
         agreement = Agreement.objects.select_for_update().defer("document").get(code=code)
     else:
         agreement = agreement_in_use(code)
-    scope(agreement.client_id)
+    set_scope(agreement.client_id)
     return Acting(person, agreement, book_of(agreement), now(), origin, once)
 
 
@@ -246,13 +220,6 @@ def _admit(act: Acting) -> None:
     if act.once is not None and (done := _earlier(act.client, act.once)):
         raise done
     sealing.refuse_when_stalled(act.client, act.terms(JournalTerms), _stalled)
-
-
-def scope(municipality: int) -> None:
-    """Let this transaction see and write the rows of one municipality."""
-    if on_postgresql():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('app.municipality', %s, true)", [str(municipality)])
 
 
 def _close() -> None:
@@ -283,14 +250,14 @@ def _earlier(client: int, once: Once) -> AlreadyDone | None:
 def _done_meanwhile(act: Acting, once: Once) -> AlreadyDone | None:
     """Who sent the same form at the same moment was first; our own transaction is over, so this is one of its own."""
     with transaction.atomic():
-        scope(act.client)
+        set_scope(act.client)
         return _earlier(act.client, once)
 
 
 def _journal_refusal(act: Acting, refusal: Refusal) -> Entry:
     decision = refusal.decision
     with transaction.atomic():
-        scope(act.client)
+        set_scope(act.client)
         facts = {"text": decision.text, "cure": decision.cure}
         what = (decision.clause, "refused", decision.code, refusal.about)
         entry = append(_record(act, refusal.act, *what, facts, (), None, None))

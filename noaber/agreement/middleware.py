@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from noaber.agreement.acting import agreements_in_use
-from noaber.agreement.models import Agreement
+from noaber.agreement.queries import agreements_of
 from noaber.parties.clock import today
 from noaber.parties.scope import reading
 
@@ -29,7 +27,7 @@ class WorkingContext:
         person = request.user
         if not person.is_authenticated:
             return self.get_response(request)
-        request.agreements = _agreements_of(person)  # type: ignore[attr-defined]
+        request.agreements = agreements_of(person, today())  # type: ignore[attr-defined]
         if not request.agreements:  # type: ignore[attr-defined]
             return self.get_response(request)
         chosen = request.session.get("agreement")
@@ -39,16 +37,3 @@ class WorkingContext:
             return self.get_response(request)
         with reading(request.agreement.client_id):  # type: ignore[attr-defined]
             return self.get_response(request)
-
-
-def _agreements_of(person: Any) -> list[Agreement]:
-    """The agreements in force that a person has to do with, by the organisations where they hold a function."""
-    day = today()
-    organisations = {position.organisation_id for position in person.positions_on(day)}
-    return [
-        agreement
-        for agreement in agreements_in_use()
-        if organisations & {agreement.client_id, agreement.contractor_id}
-        and agreement.since <= day
-        and (agreement.until is None or day <= agreement.until)
-    ]

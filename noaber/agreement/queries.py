@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q
+from django.db import connection
 
 from noaber.agreement.book import Book
 from noaber.agreement.models import Agreement
@@ -25,17 +25,41 @@ def _book(pk: int, digest: str) -> Book:
     return Book.from_document(json.loads(document))
 
 
+def agreements_in_use() -> tuple[Agreement, ...]:
+    """Every agreement as it was loaded, with its two sides; kept per process, read again once one is loaded.
+
+    Every request and every act asks for them, and they change a few times a year: making the rows anew took a third of
+    the processor time of an act. What is kept is shared, so that nobody may change it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, digest, loaded_at FROM agreement_agreement ORDER BY id")
+        return _agreements_as_of(tuple(cursor.fetchall()))
+
+
+@lru_cache(maxsize=4)
+def _agreements_as_of(loaded: tuple[Any, ...]) -> tuple[Agreement, ...]:
+    rows = Agreement.objects.defer("document").select_related("client", "contractor")
+    return tuple(rows.order_by("client__name", "-since"))
+
+
+def agreement_in_use(code: str) -> Agreement:
+    """One agreement as it was loaded. Raises Agreement.DoesNotExist."""
+    found = next((agreement for agreement in agreements_in_use() if agreement.code == code), None)
+    if found is None:
+        raise Agreement.DoesNotExist(code)
+    return found
+
+
 def agreements_of(person: Any, day: date) -> list[Agreement]:
     """The agreements that a person has to do with on a day, by the organisations where they hold a function."""
     organisations = {position.organisation_id for position in person.positions_on(day)}
-    return list(
-        Agreement.objects.defer("document")
-        .filter(Q(client__in=organisations) | Q(contractor__in=organisations))
-        .filter(since__lte=day)
-        .filter(Q(until__isnull=True) | Q(until__gte=day))
-        .select_related("client", "contractor")
-        .order_by("client__name", "-since")
-    )
+    return [
+        agreement
+        for agreement in agreements_in_use()
+        if organisations & {agreement.client_id, agreement.contractor_id}
+        and agreement.since <= day
+        and (agreement.until is None or day <= agreement.until)
+    ]
 
 
 def clients_of(person: Any, day: date) -> list[Municipality]:
