@@ -46,13 +46,13 @@ def _migrate(arguments: argparse.Namespace) -> int:
 def _serve(arguments: argparse.Namespace) -> int:
     """Replace this process by the server, so that stopping it stops everything."""
     from django.conf import settings
-    from django.core.management import call_command
     from django.db import connection
 
     from noaber.config.database import refuse_unsafe
+    from noaber.config.static_files import collect_static
 
     refuse_unsafe()
-    call_command("collectstatic", interactive=False, verbosity=0)
+    collect_static()
     workers = 1 if connection.vendor == "sqlite" else arguments.workers or os.cpu_count() or 1
     if settings.DEMO:
         print(f"Noaber draait op http://localhost:{arguments.port} (demo met fictieve mensen; stoppen met Ctrl+C)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from noaber.config.database import file_system_of, refuse_unsafe, unsafe_settings
+from noaber.config.static_files import collect_static
 
 
 def test_every_answer_carries_the_headers_that_internet_nl_asks_for(db: None, client: Any, settings: Any) -> None:
@@ -84,3 +86,21 @@ def test_a_network_disk_is_recognised_by_its_longest_mount_point(tmp_path: Path,
     mounts = tmp_path / "mounts"
     mounts.write_text("disk / ext4 rw 0 0\nserver:/x /srv/noaber nfs4 rw 0 0\n")
     assert file_system_of(Path(place), mounts) == kind
+
+
+def test_static_files_are_packed_at_the_first_start_and_again_only_when_one_changed(
+    tmp_path: Path, settings: Any
+) -> None:
+    source, served = tmp_path / "source", tmp_path / "served"
+    source.mkdir()
+    served.mkdir()
+    (source / "x.css").write_text("p{margin:0}")
+    settings.STATIC_ROOT = served
+    settings.STATICFILES_DIRS = [source]
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    assert collect_static() and (served / "x.css").exists()
+    assert not collect_static()
+    (source / "x.css").write_text("p{margin:1px}")
+    later = (source / "x.css").stat().st_mtime + 5
+    os.utime(source / "x.css", (later, later))  # copying goes by whole seconds, and this test is faster
+    assert collect_static() and (served / "x.css").read_text() == "p{margin:1px}"
