@@ -7,15 +7,17 @@ import io
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from decimal import Decimal
-
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from noaber.reporting.counts import Count
 from noaber.reporting.figures import Figure
 from noaber.reporting.finance import Finance
 from noaber.reporting.report import QuarterReport
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 Cell = str | int | Decimal | Figure | None
 FORMATS = {
@@ -31,6 +33,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def write_xlsx(report: QuarterReport) -> bytes:
     """The report as a workbook; the same report gives the same bytes."""
+    from xlsxwriter import Workbook  # here, for it takes 17 MB in every process that serves pages
+
     file = io.BytesIO()
     book = Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     drawn = datetime.combine(report.head.drawn, time(), UTC).replace(tzinfo=None)
