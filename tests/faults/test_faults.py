@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from place import Place
 
+pytestmark = pytest.mark.alone
+
 
 def burst_and_kill(place: Place, seconds: float) -> list[str]:
     """Let cases be registered, kill the process, and return the numbers that it had acknowledged."""

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from place import Place
 
+pytestmark = pytest.mark.alone
+
 YEAR = date.today().year
 
 

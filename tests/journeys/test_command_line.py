@@ -14,6 +14,8 @@ import pytest
 from noaber.journal import verify
 from tests.faults.place import ROOT, Place, copy_of, make_place
 
+pytestmark = pytest.mark.alone
+
 OMMEN = ROOT / "agreements" / "ommen-twenterand-2024"
 CODE, YEAR = "ommen-twenterand-2024", date.today().year
 

@@ -27,7 +27,7 @@ from noaber.values import Line
 HERE = 903
 NOON = datetime(2026, 6, 1, 10, tzinfo=UTC)
 TABLES = ("journal_countedline", "journal_payload", "journal_leaf", "journal_checkpoint", "journal_sealstate")
-pytestmark = [pytest.mark.only("postgresql"), pytest.mark.django_db]
+pytestmark = [pytest.mark.only("postgresql"), pytest.mark.django_db, pytest.mark.alone]
 
 
 @pytest.fixture(autouse=True)
