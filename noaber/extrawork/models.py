@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from noaber.agreement.models import Recorded
-from noaber.extrawork.job import CALAMITY, KINDS, LETTERS, STATES, Job
+from noaber.extrawork.job import KINDS, LETTERS, STATES, Job
 from noaber.values import Euro
 
 
@@ -56,11 +56,6 @@ class ExtraWork(Recorded):
     def about(self) -> str:
         """How the journal names this job: `job:M-2026-03`."""
         return about(self.reference)
-
-    @property
-    def is_calamity(self) -> bool:
-        """Did it begin without consent?"""
-        return self.kind == CALAMITY
 
     def facts(self) -> Job:
         """The job as the rules read it."""

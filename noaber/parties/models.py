@@ -35,11 +35,6 @@ class Municipality(models.Model):
         """The name as papers carry it."""
         return f"gemeente {self.name}"
 
-    @property
-    def gm(self) -> str:
-        """The code as the Basisregistratie writes it: GM0175."""
-        return f"GM{self.code:04d}"
-
 
 def new_pseudonym() -> str:
     """A name for in the journal that says nothing about the person: 64 random bits."""
