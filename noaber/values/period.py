@@ -68,7 +68,7 @@ class Period:
             if "-" in rest:
                 return cls(date.fromisoformat(text), date.fromisoformat(text))
             return cls.month(int(year), _within(rest, 12))
-        except (ValueError, IndexError):
+        except (ValueError, IndexError, OverflowError):
             raise ValueError(
                 f"“{text}” is geen periode. Schrijf een jaar (2026), halfjaar (2026-H1), kwartaal (2026-Q3), "
                 "maand (2026-09) of dag (2026-09-24)."
