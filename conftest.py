@@ -70,11 +70,12 @@ def _role(connection: Any, role: str) -> bool:
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered() -> Iterator[None]:
+def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """What a process keeps for speed must not outlive the rows of a test."""
     from noaber.journal import sealing
 
     sealing._waited.clear()
+    monkeypatch.setattr(sealing, "GLANCE_SECONDS", -1)
     yield
 
 

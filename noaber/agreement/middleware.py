@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from noaber.agreement.queries import agreements_of
+from noaber.agreement.queries import agreements_of, read_once
 from noaber.parties.clock import today
 from noaber.parties.scope import reading
 
@@ -24,16 +24,19 @@ class WorkingContext:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.agreement = None  # type: ignore[attr-defined]
         request.agreements = []  # type: ignore[attr-defined]
-        person = request.user
-        if not person.is_authenticated:
+        if not request.user.is_authenticated:
             return self.get_response(request)
-        request.agreements = agreements_of(person, today())  # type: ignore[attr-defined]
-        if not request.agreements:  # type: ignore[attr-defined]
+        with read_once():
+            return self._for_person(request)
+
+    def _for_person(self, request: HttpRequest) -> HttpResponse:
+        known = {agreement.code: agreement for agreement in agreements_of(request.user, today())}
+        if not known:
             return self.get_response(request)
-        chosen = request.session.get("agreement")
-        known = {agreement.code: agreement for agreement in request.agreements}  # type: ignore[attr-defined]
-        request.agreement = known.get(chosen) or request.agreements[0]  # type: ignore[attr-defined]
+        request.agreements = list(known.values())  # type: ignore[attr-defined]
+        chosen = known.get(request.session.get("agreement", "")) or request.agreements[0]  # type: ignore[attr-defined]
+        request.agreement = chosen  # type: ignore[attr-defined]
         if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
-        with reading(request.agreement.client_id):  # type: ignore[attr-defined]
+        with reading(chosen.client_id):
             return self.get_response(request)

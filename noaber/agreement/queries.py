@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -25,12 +28,27 @@ def _book(pk: int, digest: str) -> Book:
     return Book.from_document(json.loads(document))
 
 
+_of_this_request: ContextVar[tuple[Agreement, ...] | None] = ContextVar("agreements_of_this_request", default=None)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Within this, what agreements there are is asked of the database once: a request sees one answer throughout."""
+    token = _of_this_request.set(agreements_in_use())
+    try:
+        yield
+    finally:
+        _of_this_request.reset(token)
+
+
 def agreements_in_use() -> tuple[Agreement, ...]:
     """Every agreement as it was loaded, with its two sides; kept per process, read again once one is loaded.
 
     Every request and every act asks for them, and they change a few times a year: making the rows anew took a third of
     the processor time of an act. What is kept is shared, so that nobody may change it.
     """
+    if (known := _of_this_request.get()) is not None:
+        return known
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, digest, loaded_at FROM agreement_agreement ORDER BY id")
         return _agreements_as_of(tuple(cursor.fetchall()))

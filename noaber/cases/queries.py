@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import connection
 from django.db.models import F, Q, QuerySet, Sum
 
 from noaber.agreement.book import Book
@@ -72,10 +73,12 @@ def _found(client: int, wanted: Wanted) -> QuerySet[Case]:
 
 def free_number(client: int, year: int) -> str:
     """A number that no case of the client has: among ten thousand, two made by chance alone are one day the same."""
-    number = new_number(year)
-    while Case.objects.of(client).filter(number=number).exists():
-        number = new_number(year)
-    return number
+    with connection.cursor() as cursor:
+        while True:
+            number = new_number(year)
+            cursor.execute("SELECT 1 FROM cases_case WHERE municipality_id = %s AND number = %s", [client, number])
+            if cursor.fetchone() is None:
+                return number
 
 
 def case_by_number(client: int, number: str) -> Case:

@@ -44,11 +44,12 @@ def _migrate(arguments: argparse.Namespace) -> int:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    """Replace this process by the server, so that stopping it stops everything."""
+    """Serve in this process, so that stopping it stops everything."""
     from django.conf import settings
     from django.db import connection
 
     from noaber.config.database import refuse_unsafe
+    from noaber.config.server import serve
     from noaber.config.static_files import collect_static
 
     refuse_unsafe()
@@ -57,10 +58,8 @@ def _serve(arguments: argparse.Namespace) -> int:
     if settings.DEMO:
         print(f"Noaber draait op http://localhost:{arguments.port} (demo met fictieve mensen; stoppen met Ctrl+C)")
     sys.stdout.flush()
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", arguments.host]
-    command += ["--port", str(arguments.port), "--workers", str(workers), "--blocking-threads", "2"]
-    command += ["--log-level", "warning", "--no-ws", "noaber.config.wsgi:application"]
-    os.execv(sys.executable, command)  # noqa: S606  our own interpreter with our own arguments
+    serve(arguments.host, arguments.port, workers)
+    return 0
 
 
 def _worker(arguments: argparse.Namespace) -> int:

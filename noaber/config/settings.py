@@ -104,10 +104,7 @@ STORAGES = {
 WHITENOISE_MANIFEST_STRICT = False
 
 AUTH_USER_MODEL = "parties.Person"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["noaber.parties.sign_in.Staff"]
 PASSWORD_HASHERS = ["noaber.parties.passwords.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -145,6 +142,7 @@ SOCIALACCOUNT_PROVIDERS = {
 }
 
 _secure = not (DEMO or DEBUG)
+SESSION_ENGINE = "noaber.parties.sessions"
 SESSION_COOKIE_NAME = "__Host-noaber" if _secure else "noaber"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
 CSRF_COOKIE_NAME = "__Host-csrf" if _secure else "csrf"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -34,7 +35,7 @@ class Group:
     """Places that belong together."""
 
     label: str
-    items: list[Item]
+    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Shell:
     person: Who | None = None
     client: Any = None
     clients: list[Any] = field(default_factory=list)
-    navigation: list[Group] = field(default_factory=list)
+    navigation: tuple[Group, ...] = ()
     deadlines: int = 0
     checkpoint: str = ""
     checkpoint_url: str = ""
@@ -80,7 +81,7 @@ def _shell(request: HttpRequest) -> Shell:
     who = Who(user.name, FUNCTIONS[functions[0]] if functions else "zonder functie")
     if agreement is None:
         return Shell(person=who, demo=settings.DEMO)
-    checkpoint = sealing.latest(agreement.client_id)
+    checkpoint = sealing.glance(agreement.client_id)
     return Shell(
         person=who,
         client=agreement.client,
@@ -115,27 +116,31 @@ PLACES: list[tuple[str, list[tuple[str, str]]]] = [
 ]
 
 
-def navigation(request: HttpRequest) -> list[Group]:
+def navigation(request: HttpRequest) -> tuple[Group, ...]:
     """The places that this person may go to, by function."""
     here = _here(request.path)
     groups = []
     for label, places in PLACES:
-        items = []
-        for text, name in places:
-            if url := _open_to(request, name):
-                items.append(Item(text, url, url == here))
-        if items:
-            groups.append(Group(label, items))
-    return groups
+        allowed = [(text, url) for text, name in places if (url := _open_to(request, name))]
+        if allowed:
+            groups.append(Group(label, tuple(Item(text, url, url == here) for text, url in allowed)))
+    return tuple(groups)
+
+
+@lru_cache
+def _place(name: str) -> tuple[str, frozenset[str]]:
+    """The address of a page and the functions it is open to. Addresses do not change while a process lives."""
+    url = reverse(name)
+    return url, frozenset(getattr(resolve(url).func, "functions", ()))
 
 
 def _open_to(request: HttpRequest, name: str) -> str:
     """The address of a page, or nothing where this person may not open it."""
-    url = reverse(name)
-    return url if held(request) & set(getattr(resolve(url).func, "functions", ())) else ""
+    url, functions = _place(name)
+    return url if held(request) & functions else ""
 
 
 def _here(path: str) -> str:
     """The place that a page belongs to: the longest address that its own begins with."""
-    urls = [reverse(name) for _, places in PLACES for _, name in places]
+    urls = [_place(name)[0] for _, places in PLACES for _, name in places]
     return max((url for url in urls if path.startswith(url) and (url != "/" or path == "/")), key=len, default="")

@@ -278,6 +278,22 @@ def latest(municipality: int) -> Checkpoint | None:
     return Checkpoint.objects.filter(municipality=municipality).order_by("-year", "-size").first()
 
 
+GLANCE_SECONDS = 1
+_glanced: dict[int, tuple[float, Checkpoint | None]] = {}
+
+
+def glance(municipality: int) -> Checkpoint | None:
+    """The newest checkpoint for at the foot of every page; asked of the database at most every `GLANCE_SECONDS`.
+
+    Papers and exports ask `latest`.
+    """
+    asked, checkpoint = _glanced.get(municipality, (float("-inf"), None))
+    if monotonic() - asked > GLANCE_SECONDS:
+        checkpoint = latest(municipality)
+        _glanced[municipality] = (monotonic(), checkpoint)
+    return checkpoint
+
+
 def refuse_when_stalled(municipality: int, terms: JournalTerms, refusal: Callable[[Refused], Exception]) -> None:
     """Raise what `refusal` makes of it when entries have waited longer for their seal than the agreement allows.
 

@@ -68,6 +68,16 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    @classmethod
+    def with_positions(cls, pk: Any) -> Person | None:
+        """A person together with their functions; none where there is nobody."""
+        positions = list(Position.objects.filter(person=pk).select_related("person"))
+        if not positions:
+            return cls.objects.filter(pk=pk).first()
+        person = positions[0].person
+        person._positions = positions
+        return person
+
     def positions_on(self, day: date) -> list[Position]:
         """The functions this person holds on a day; read once per request."""
         if not hasattr(self, "_positions"):

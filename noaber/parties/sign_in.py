@@ -6,13 +6,24 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from noaber.parties.models import Person
+
 FROM_PROVIDER = "signed_in_by_provider"
+
+
+class Staff(AuthenticationBackend):
+    """Who is signed in: the person with the functions that every page asks for, in one question instead of two."""
+
+    def get_user(self, user_id: Any) -> Person | None:
+        person = Person.with_positions(user_id)
+        return person if person is not None and self.user_can_authenticate(person) else None
 
 
 class StaffOnly(DefaultAccountAdapter):

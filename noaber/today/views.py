@@ -66,7 +66,7 @@ def be(request: HttpRequest, key: int) -> HttpResponse:
     person = queries.fictional_person(key) if settings.DEMO else None
     if person is None:
         raise Http404
-    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, person)
     return redirect("start")
 
 

@@ -1,4 +1,4 @@
-"""A server in a process of its own, and what it uses: processor time and memory, read from /proc."""
+"""A server in a process of its own, and what it uses: processor time and memory (proportional), read from /proc."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from tests.faults.place import ROOT, Place
 from tests.with_postgres import free_port
 
 TICK = os.sysconf("SC_CLK_TCK")
-PAGE = os.sysconf("SC_PAGE_SIZE")
 GRANIAN = ["--interface", "wsgi", "--host", "127.0.0.1", "--blocking-threads", "2", "--log-level", "warning", "--no-ws"]
 """What `noaber serve` gives granian; the floor gets the same."""
 
@@ -37,7 +36,7 @@ class Server:
 
     @property
     def resident_megabytes(self) -> float:
-        """Resident memory of the server and its workers; what they share counts in each."""
+        """Memory that the server and its workers hold; of what they share, each counts its part."""
         return sum(_resident(pid) for pid in family(self.process.pid)) / 1e6
 
 
@@ -126,4 +125,5 @@ def _cpu(pid: int) -> float:
 
 
 def _resident(pid: int) -> int:
-    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE
+    report = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    return 1024 * int(report.partition("\nPss:")[2].split()[0])

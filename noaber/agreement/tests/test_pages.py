@@ -40,7 +40,7 @@ def opened(people: dict[str, Any], settings: Any) -> Opened:
 
     def open_as(who: str, name: str, *arguments: Any, query: str = "") -> Any:
         browser = Client()
-        browser.force_login(people[who], "django.contrib.auth.backends.ModelBackend")
+        browser.force_login(people[who])
         return browser.get(reverse(name, args=arguments) + (f"?{query}" if query else ""), secure=True)
 
     return open_as

@@ -45,7 +45,7 @@ def sign_in(people: dict[str, Any]) -> SignIn:
 
     def signed_in(who: str) -> Client:
         browser = Client(headers={"X-Forwarded-Proto": "https"})
-        browser.force_login(people[who], "django.contrib.auth.backends.ModelBackend")
+        browser.force_login(people[who])
         return browser
 
     return signed_in

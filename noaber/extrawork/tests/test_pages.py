@@ -52,7 +52,7 @@ def browser(people: dict[str, Any], settings: Any) -> Any:
 
     def sign_in(function: str) -> Browser:
         client = Client()
-        client.force_login(people[function], backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(people[function])
         return Browser(client)
 
     return sign_in

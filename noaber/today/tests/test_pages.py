@@ -48,7 +48,7 @@ def sign_in(people: dict[str, Any], demo: None) -> SignIn:
 
     def signed_in(who: str | Person) -> Client:
         browser = a_browser()
-        browser.force_login(people[who] if isinstance(who, str) else who, "django.contrib.auth.backends.ModelBackend")
+        browser.force_login(people[who] if isinstance(who, str) else who)
         return browser
 
     return signed_in

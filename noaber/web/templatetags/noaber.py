@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -11,7 +13,7 @@ from django import template
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import QueryDict
-from django.template.base import NodeList, Parser, Token
+from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.templatetags.static import static
 from django.urls import reverse
@@ -187,6 +189,46 @@ def theme(slug: str) -> str:
 @lru_cache(maxsize=500)
 def _exists(path: str) -> bool:
     return finders.find(path) is not None
+
+
+class DrawnOnce(template.Node):
+    """Remembers what it drew for the same values, so that rows everybody looks at are not drawn for everybody.
+
+    Only for parts of a page that are made of those values and nothing else: no form, no nonce, no other filter.
+    """
+
+    REMEMBERED = 4_000
+
+    def __init__(self, nodelist: NodeList, values: list[FilterExpression]) -> None:
+        self.nodelist, self.values = nodelist, values
+        self.drawn: OrderedDict[Any, SafeString] = OrderedDict()
+
+    def render(self, context: Context) -> SafeString:
+        key = tuple(_frozen(value.resolve(context)) for value in self.values)
+        if (known := self.drawn.get(key)) is not None:
+            return known
+        text: SafeString = self.nodelist.render(context)
+        self.drawn[key] = text
+        while len(self.drawn) > self.REMEMBERED:
+            with suppress(KeyError):  # another thread took the oldest
+                self.drawn.popitem(last=False)
+        return text
+
+
+def _frozen(value: Any) -> Any:
+    """A row, or a list of rows, as something that can be looked up."""
+    if isinstance(value, dict):
+        return tuple(value.values())
+    return tuple(_frozen(one) for one in value) if isinstance(value, list) else value
+
+
+@register.tag
+def drawn(parser: Parser, token: Token) -> DrawnOnce:
+    """`{% drawn row day %}...{% enddrawn %}`: the same row and day are drawn once per process, and then remembered."""
+    values = [parser.compile_filter(word) for word in token.split_contents()[1:]]
+    nodelist = parser.parse(("enddrawn",))
+    parser.delete_first_token()
+    return DrawnOnce(nodelist, values)
 
 
 class Keep(template.Node):

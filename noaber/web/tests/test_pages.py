@@ -22,7 +22,7 @@ def sign_in(people: dict[str, Any], settings: Any) -> SignIn:
 
     def signed_in(who: str, **more: Any) -> Client:
         browser = Client(headers={"X-Forwarded-Proto": "https"}, **more)
-        browser.force_login(people[who], "django.contrib.auth.backends.ModelBackend")
+        browser.force_login(people[who])
         return browser
 
     return signed_in
