@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from noaber.calendar.awb import Suspension, decision_due
+from noaber.calendar.awb import Suspension, days_lost, decision_due
 from noaber.calendar.deadlines import Span
 from noaber.calendar.words import short_day
-from noaber.calendar.working_days import add_working_days, working_days_between
+from noaber.calendar.working_days import add_working_days, next_working_day, working_days_between
 from noaber.values import Clause, Decision, Line, grant, refuse
 
 AWB_4_5 = Clause("Awb", "4:5")
@@ -59,11 +59,10 @@ def due_on(kind: Kind, received: date, suspensions: Sequence[Suspension] = ()) -
 
 
 def norm_due_on(kind: Kind, received: date, suspensions: Sequence[Suspension] = ()) -> date | None:
-    """By when should it be ready by the agreed norm? Working days after receipt, suspended days added."""
+    """By when should it be ready by the agreed norm? Working days after receipt, then every day suspended."""
     if kind.norm_days is None:
         return None
-    lost = sum(suspension.days for suspension in suspensions)
-    return add_working_days(received, kind.norm_days) + timedelta(days=lost)
+    return next_working_day(add_working_days(received, kind.norm_days) + timedelta(days=days_lost(suspensions)))
 
 
 def may_register(kind: Kind, received: date, day: date) -> Decision:

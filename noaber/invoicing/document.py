@@ -166,7 +166,7 @@ def _colophon(invoice: Invoice) -> list[str]:
     ]
     if invoice.checkpoint:
         rows.append(
-            "De bedragen zijn de som van regels in het journaal van de overeenkomst. Met het checkpoint hieronder is "
+            "De bedragen zijn de som van regels in het journaal van de overeenkomst. Met het controlepunt hieronder is "
             "na te gaan dat aan die regels niets is veranderd. Bewaar het bij de factuur."
         )
     return rows

@@ -20,17 +20,19 @@ def add_commands(subparsers: Any) -> None:
 
     export = what.add_parser("export", help="een log wegschrijven als bestand dat overal te controleren is")
     _log_arguments(export)
-    export.add_argument("--to", type=Path, required=True, help="bestand om te schrijven (.jsonl.gz)")
-    export.add_argument("--checkpoint", type=Path, help="schrijf hier ook het nieuwste controlepunt")
+    export.add_argument("--to", type=Path, metavar="BESTAND", required=True, help="bestand om te schrijven (.jsonl.gz)")
+    export.add_argument("--checkpoint", type=Path, metavar="BESTAND", help="schrijf hier ook het nieuwste controlepunt")
     export.set_defaults(run=_export)
 
     prove = what.add_parser("prove", help="bewijzen dat een regel in het log staat, of dat er niets veranderde")
     _log_arguments(prove)
     of = prove.add_mutually_exclusive_group(required=True)
-    of.add_argument("index", type=int, nargs="?", help="de plaats van de regel in het log")
+    of.add_argument("index", type=int, nargs="?", metavar="plaats", help="de plaats van de regel in het log")
     of.add_argument("--since", type=int, metavar="AANTAL", help="bewijs dat de eerste AANTAL regels dezelfde bleven")
-    prove.add_argument("--to", type=Path, required=True, help="bestand voor het bewijs (.tlog-proof)")
-    prove.add_argument("--entry", type=Path, help="schrijf hier de regel zelf, als JSON")
+    prove.add_argument(
+        "--to", type=Path, metavar="BESTAND", required=True, help="bestand voor het bewijs (.tlog-proof)"
+    )
+    prove.add_argument("--entry", type=Path, metavar="BESTAND", help="schrijf hier de regel zelf, als JSON")
     prove.set_defaults(run=_prove)
 
     key = what.add_parser("key", help="de openbare sleutel tonen waarmee controlepunten getekend zijn")
@@ -42,8 +44,10 @@ def add_commands(subparsers: Any) -> None:
 
 
 def _log_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("municipality", help="korte naam of CBS-code van de opdrachtgever, bijvoorbeeld ommen")
-    parser.add_argument("year", type=int, help="het jaar van het log")
+    parser.add_argument(
+        "municipality", metavar="gemeente", help="korte naam of CBS-code van de opdrachtgever, bijvoorbeeld ommen"
+    )
+    parser.add_argument("year", type=int, metavar="jaar", help="het jaar van het log")
 
 
 def _seal(arguments: argparse.Namespace) -> int:

@@ -851,20 +851,40 @@ def _number(value: int) -> str:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command, for here and for `noaber journal verify`."""
     parser.add_argument("export", nargs="?", type=Path, help="de export van het journaal (.jsonl.gz)")
-    parser.add_argument("--checkpoint", type=Path, help="het controlepunt dat je zelf bewaarde")
+    parser.add_argument("--checkpoint", type=Path, metavar="BESTAND", help="het controlepunt dat je zelf bewaarde")
     parser.add_argument(
-        "--older", type=Path, nargs="+", default=[], help="oudere controlepunten: zij wijzen de plek aan"
+        "--older",
+        type=Path,
+        metavar="BESTAND",
+        nargs="+",
+        default=[],
+        help="oudere controlepunten: zij wijzen de plek aan",
     )
-    parser.add_argument("--key", help="de openbare sleutel (naam+kenmerk+base64), of een bestand waar hij in staat")
-    parser.add_argument("--leaves", type=Path, help="een tweede kopie van de vingerafdrukken: die noemt elke regel")
     parser.add_argument(
-        "--keep", type=Path, help="bewaar hier de vingerafdrukken, als alles heel is, voor een volgende keer"
+        "--key", metavar="SLEUTEL", help="de openbare sleutel (naam+kenmerk+base64), of een bestand waar hij in staat"
     )
-    parser.add_argument("--json", type=Path, help="schrijf het hele rapport als JSON, met tellingen per dag")
-    parser.add_argument("--proof", type=Path, help="controleer een bewijs (.tlog-proof) in plaats van een export")
-    parser.add_argument("--entry", type=Path, help="de regel waarvan het bewijs is, als JSON")
     parser.add_argument(
-        "--processes", type=int, default=0, help="aantal processen; standaard zo veel als er kernen zijn"
+        "--leaves", type=Path, metavar="BESTAND", help="een tweede kopie van de vingerafdrukken: die noemt elke regel"
+    )
+    parser.add_argument(
+        "--keep",
+        type=Path,
+        metavar="BESTAND",
+        help="bewaar hier de vingerafdrukken, als alles heel is, voor een volgende keer",
+    )
+    parser.add_argument(
+        "--json", type=Path, metavar="BESTAND", help="schrijf het hele rapport als JSON, met tellingen per dag"
+    )
+    parser.add_argument(
+        "--proof", type=Path, metavar="BESTAND", help="controleer een bewijs (.tlog-proof) in plaats van een export"
+    )
+    parser.add_argument("--entry", type=Path, metavar="BESTAND", help="de regel waarvan het bewijs is, als JSON")
+    parser.add_argument(
+        "--processes",
+        type=int,
+        metavar="AANTAL",
+        default=0,
+        help="aantal processen; standaard zo veel als er kernen zijn",
     )
 
 

@@ -147,7 +147,8 @@ def _note(kpi: KpiRow, outcome: Outcome, interim: bool, terms: ReportTerms) -> s
         return f"Staat niet in het journaal. De cijfers zijn te vinden in: {kpi.source}."
     notes = []
     if outcome.status is Status.TOO_FEW:
-        notes.append(f"Een oordeel kan vanaf {whole(minimum_of(kpi, terms))} waarnemingen.")
+        least = minimum_of(kpi, terms)
+        notes.append(f"Een oordeel kan vanaf {whole(least)} {'waarneming' if least == 1 else 'waarnemingen'}.")
     if interim:
         notes.append(f"Tussenstand: deze norm geldt per {kpi.period}.")
     return " ".join(notes)
