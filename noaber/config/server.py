@@ -13,7 +13,6 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from noaber.config.environment import environment
-from noaber.config.wsgi import application
 
 THREADS = 2
 """Requests that one worker has in hand: while one waits for the disk, the other is worked on."""
@@ -21,6 +20,7 @@ THREADS = 2
 
 def serve(host: str, port: int, workers: int) -> None:
     """Serve until somebody stops it. Returns when all workers have ended."""
+    _application()  # only now: it looks once at which style sheets and scripts there are
     get_resolver().url_patterns  # noqa: B018  loads every page, before the forks instead of in each
     connections.close_all()
     # What was loaded stays; the collector would otherwise write in it, and no page of memory would stay shared.
@@ -36,13 +36,19 @@ def serve(host: str, port: int, workers: int) -> None:
         websockets=False,
         log_level=LogLevels.warning,
     )
-    server.serve(target_loader=_application, wrap_loader=False)
+    server.serve(target_loader=_worker, wrap_loader=False)
 
 
 def _application() -> Callable[..., Any]:
+    from noaber.config.wsgi import application
+
+    return application
+
+
+def _worker() -> Callable[..., Any]:
     """What a worker serves, with the background work beside it where this installation wants that."""
     if environment().worker == "thread":
         from noaber.config.worker import start_thread
 
         start_thread()
-    return application
+    return _application()
