@@ -114,6 +114,19 @@ def people(agreement: Any) -> dict[str, Any]:
     return found
 
 
+@pytest.fixture
+def appointed(people: dict[str, Any]) -> dict[str, Any]:
+    """The same people, of whom `clerk` may sign for the registrar and take declarations under oath; nobody else may."""
+    from noaber.competence import actions
+    from noaber.competence.rules import ABS, OATH, VOE, Competence
+    from noaber.parties.clock import today
+
+    for kind in (ABS, OATH, VOE):
+        wanted = Competence(kind, today(), None, "B&W 2026/1")
+        actions.record(people["team_lead"], "ommen-twenterand-2024", people["clerk"].pseudonym, wanted)
+    return people
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """Debian's Chromium, one for the whole run; its tests run by themselves, for it keeps an event loop open."""

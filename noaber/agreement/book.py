@@ -15,6 +15,10 @@ from noaber.values import Clause, Euro, MissingTerm, Period, Term
 
 KINDS = ("rule", "duty", "definition", "statement")
 UNITS = ("euro", "percent", "days", "workdays", "hours", "minutes", "weeks", "months", "years", "count", "flag", "text")
+COMPETENCES = ("abs", "babs", "voe", "brp")
+"""What a product can need of whoever decides it; the subject `competence` says what each is."""
+EVENTS = ("divorce-final", "marriage-notice", "partnership-notice")
+"""What can have happened on the day of the event of a product; the cases say what follows from each."""
 RHYTHMS = ("month", "quarter", "half-year", "year", "six-weeks", "once")
 Document = Mapping[str, Any]
 
@@ -77,7 +81,12 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """What can be asked for under a service. `span` is the term of law, `norm_workdays` the agreed norm."""
+    """What can be asked for under a service. `span` is the term of law, `norm_workdays` the agreed norm.
+
+    The first of the outcomes is what was asked for. `needs` are the competences of which whoever decides must have one;
+    `deed` where deciding is passing a deed of the registrar; `separate` is the law by which who registers does not
+    decide; `event` is what must have happened on a day that is typed in, before or after which something is refused.
+    """
 
     code: str
     name: str
@@ -90,6 +99,15 @@ class Product:
     per_year: int | None = None
     upl: str = ""
     desk: bool = False
+    needs: tuple[str, ...] = ()
+    deed: bool = False
+    separate: str = ""
+    event: str = ""
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The competences of which one is needed: what the registrar signs needs an appointment (BW 1:16)."""
+        return self.needs or (("abs",) if self.organ == "registrar" else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +160,9 @@ class DutyRule:
 
     `about` is a pattern for what it is about (`invoice:{period}`), so that the act that does it settles it. Due is
     counted from the last day of the period (`workdays` or `days`), or falls on `month` and `day` of the year after it.
-    `lead` and `remind` are days before the due day: when it appears and when it is brought up again.
+    `lead` and `remind` are days before the due day: when it appears and when it is brought up again. `law` is the
+    article of an act that asks it beside the agreement; `proposal` marks a day that nobody has confirmed, with in
+    `source` where it comes from.
     """
 
     code: str
@@ -161,6 +181,9 @@ class DutyRule:
     anchor: date | None = None
     lead: int = 14
     remind: int = 5
+    law: str = ""
+    proposal: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,7 +397,7 @@ class _Reader:
 
     def _product(self, row: dict[str, Any]) -> Product:
         span = Span(**row["span"]) if row.get("span") else None
-        return Product(**row | {"span": span, "outcomes": tuple(row["outcomes"])})
+        return Product(**row | {"span": span, "outcomes": tuple(row["outcomes"]), "needs": tuple(row.get("needs", ()))})
 
     def _kpi(self, row: dict[str, Any]) -> Kpi:
         changed = {

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
-from noaber.agreement.book import KINDS, RHYTHMS, UNITS
+from noaber.agreement.book import COMPETENCES, EVENTS, KINDS, RHYTHMS, UNITS
 from noaber.agreement.rules import ORGANS
 from noaber.parties.functions import FUNCTIONS
 
@@ -99,6 +99,16 @@ def numbers(value: Any) -> str:
 def one_of(*words: str) -> Check:
     """One of these words."""
     return lambda value: "" if value in words else f"Kies uit: {', '.join(words)}."
+
+
+def some_of(*words: str) -> Check:
+    """A list of some of these words, at least one."""
+
+    def check(value: Any) -> str:
+        good = isinstance(value, list) and value and all(word in words for word in value)
+        return "" if good else f"Schrijf hier een lijst met een of meer van: {', '.join(words)}."
+
+    return check
 
 
 def shaped(pattern: str, shape: str) -> Check:
@@ -219,6 +229,10 @@ MANY: dict[str, dict[str, Field]] = {
         "per_year": Field(whole),
         "upl": Field(text),
         "desk": Field(flag),
+        "needs": Field(some_of(*COMPETENCES)),
+        "deed": Field(flag),
+        "separate": Field(filled),
+        "event": Field(one_of(*EVENTS)),
     },
     "kpi": {
         "code": _key(shaped(r"[A-Z]{1,4}-\d{2}", "een code als BZ-03")),
@@ -264,6 +278,9 @@ MANY: dict[str, dict[str, Field]] = {
         "anchor": Field(day),
         "lead": Field(whole),
         "remind": Field(whole),
+        "law": Field(text),
+        "proposal": Field(flag),
+        "source": Field(text),
     },
     "addendum": {
         "year": _key(whole),

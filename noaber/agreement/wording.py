@@ -44,7 +44,9 @@ def when_due(duty: DutyRule) -> str:
         return f"op {duty.day} {MONTHS[duty.month - 1]}"
     number, unit = (duty.workdays, "workday") if duty.workdays is not None else (duty.days or 0, "day")
     about = PERIOD_WORDS[duty.rhythm]
-    return f"{span_words(Span(number, unit))} na {about}" if number else f"op {about}"
+    if number:
+        return f"{span_words(Span(number, unit))} na {about}"
+    return f"op {about}" if duty.rhythm in ("six-weeks", "once") else f"op de laatste dag van {about}"
 
 
 def span_words(span: Span | None) -> str:

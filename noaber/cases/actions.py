@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,16 +11,23 @@ from noaber.calendar.awb import Suspension
 from noaber.cases import acts, rules
 from noaber.cases.models import Case
 from noaber.cases.queries import free_number, kind_of
+from noaber.cases.signing import may_sign_off
 
 
 def register_case(
-    person: Any, agreement: str, product: str, received: date, reference: str = "", once: Once | None = None
+    person: Any,
+    agreement: str,
+    product: str,
+    received: date,
+    reference: str = "",
+    once: Once | None = None,
+    event_day: date | None = None,
 ) -> Case:
-    """Register a case for a product of one of the services."""
+    """Register a case for a product of one of the services; `event_day` where the product asks for one."""
     with acting(person, agreement, once=once) as act:
         kind = kind_of(act.book, product)
-        decision = rules.may_register(kind, received, act.day)
-        facts = rules.Facts(kind, rules.OPEN, received)
+        decision = rules.may_register(kind, received, act.day, event_day)
+        facts = rules.Facts(kind, rules.OPEN, received, event_day=event_day)
         number = free_number(act.client, act.day.year)
         entry = act.record(
             acts.REGISTER, decision, f"case:{number}", {"product": product}, rules.registered(facts, act.day)
@@ -33,6 +41,7 @@ def register_case(
             reference=reference,
             received=received,
             handler=person.pseudonym,
+            event_day=event_day,
             **_clocks(facts),
         )
 
@@ -53,17 +62,23 @@ def resume_case(person: Any, agreement: str, number: str, once: Once | None = No
         entry = act.record(acts.RESUME, rules.may_resume(facts), f"case:{number}")
         assert facts.suspended_on is not None
         stops = (*facts.suspensions, Suspension(facts.suspended_on, act.day))
-        later = rules.Facts(facts.kind, rules.OPEN, facts.received, None, stops, facts.passed)
+        later = replace(facts, state=rules.OPEN, suspended_on=None, suspensions=stops)
         written = [stop.as_list() for stop in stops]
         case.change(entry, state=rules.OPEN, suspended_on=None, suspensions=written, **_clocks(later))
         return case
 
 
-def decide_case(person: Any, agreement: str, number: str, outcome: str, once: Once | None = None) -> Case:
-    """Decide on behalf of the competent organ; the signature says so (Awb 10:10)."""
+def decide_case(
+    person: Any, agreement: str, number: str, outcome: str, once: Once | None = None, no_party: bool = False
+) -> Case:
+    """Decide on behalf of the competent organ; the signature says so (Awb 10:10).
+
+    `no_party` is the declaration of whoever passes a deed: that they are no party to it (BW 1:18a).
+    """
     with acting(person, agreement, once=once) as act:
         case, facts = _case(act, number)
-        decision = rules.may_decide(facts, outcome)
+        signing = may_sign_off(case, facts.kind, person.pseudonym, act.day, no_party)
+        decision = rules.with_signature(rules.may_decide(facts, outcome, act.day), signing)
         signature = signature_of(act, case.organ)
         lines = rules.decided(facts, act.day)
         entry = act.record(

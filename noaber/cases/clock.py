@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from noaber.calendar.words import short_day
+from noaber.cases.event import EVENTS
 from noaber.cases.rules import AWB_4_15, Facts, latest_due, norm_due_on
 from noaber.values import Trace
 from noaber.values.period import dutch_day
@@ -24,7 +25,8 @@ def why_due(facts: Facts, law: str = "") -> Trace | None:
 def _by_law(facts: Facts, law: str) -> Trace | None:
     if facts.kind.clock is None or facts.due is None:
         return None
-    words = f"{facts.kind.clock} na ontvangst op {dutch_day(facts.received)}. {law}".strip()
+    start = f"{EVENTS[facts.kind.event].label.lower()}:" if facts.event_day else "ontvangst op"
+    words = f"{facts.kind.clock} na {start} {dutch_day(facts.event_day or facts.received)}. {law}".strip()
     moved = "Valt de laatste dag in een weekend of op een feestdag, dan telt de eerstvolgende werkdag."
     return Trace("Termijn van de wet", short_day(facts.due), words, None, moved, _stops(facts))
 

@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 
 from noaber.agreement.book import Book
+from noaber.cases.event import EVENTS
+from noaber.cases.objection import OUTCOMES
 from noaber.parties.clock import today
 from noaber.values.bsn import passes_eleven_test
 from noaber.web.forms import DutchDateField
@@ -25,11 +27,35 @@ class NewCase(forms.Form):
         help_text="Bijvoorbeeld het zaaknummer in het burgerzakensysteem. Geen naam en geen burgerservicenummer.",
     )
 
+    event_day = DutchDateField(label="Dag van de gebeurtenis", required=False)
+
     def __init__(self, book: Book, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.events = {product.code: product for product in book.products if product.event}
+        self._ask_event()
         # As a function: a list would be gone through twice for every form, shown or sent.
         self.fields["product"].choices = lambda: product_choices(book)  # type: ignore[attr-defined]
         self.fields["received"].initial = today()
+
+    def _ask_event(self) -> None:
+        if not self.events:
+            del self.fields["event_day"]
+            return
+        asked: dict[str, list[str]] = {}
+        for product in self.events.values():
+            asked.setdefault(EVENTS[product.event].label.lower(), []).append(product.name.lower())
+        words = [f"Bij {' en '.join(names)}: {label}." for label, names in asked.items()]
+        self.fields["event_day"].help_text = f"{' '.join(words)} Laat anders leeg."
+
+    def clean(self) -> dict[str, Any]:
+        """A product that hangs on the day of an event needs that day; another one has none."""
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        product = self.events.get(typed.get("product", ""))
+        if product and typed.get("event_day") is None and "event_day" not in self.errors:
+            self.add_error("event_day", f"Vul in: {EVENTS[product.event].label.lower()}.")
+        if product is None and "product" in typed:
+            typed["event_day"] = None
+        return typed
 
     def clean_reference(self) -> str:
         """A citizen number does not belong here: it would end up in lists and files."""
@@ -46,11 +72,46 @@ class Outcome(forms.Form):
     """The outcome of a decision."""
 
     outcome = forms.ChoiceField(label="Uitkomst", widget=forms.RadioSelect)
+    no_party = forms.BooleanField(
+        label="Ik ben zelf geen partij of belanghebbende bij deze akte.",
+        required=False,
+        help_text="Wie partij is, mag de akte niet verlijden (BW art. 1:18a).",
+    )
 
-    def __init__(self, outcomes: list[str], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, outcomes: list[str], *args: Any, deed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not deed:
+            del self.fields["no_party"]
         choices = [(outcome, outcome[0].upper() + outcome[1:]) for outcome in outcomes]
         self.fields["outcome"].choices = choices  # type: ignore[attr-defined]
+
+
+class NewObjection(forms.Form):
+    """An objection that came in."""
+
+    received = DutchDateField(label="Ontvangen op", help_text="De dag waarop het bezwaarschrift binnenkwam.")
+    committee = forms.BooleanField(
+        label="Een commissie adviseert",
+        required=False,
+        help_text="Dan is de termijn om te beslissen twaalf weken in plaats van zes (Awb art. 7:10).",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["received"].initial = today()
+
+
+class ObjectionOutcome(forms.Form):
+    """What was decided on an objection."""
+
+    outcome = forms.ChoiceField(
+        label="Uitkomst", widget=forms.RadioSelect, choices=[(one, one.capitalize()) for one in OUTCOMES]
+    )
+    excused = forms.BooleanField(
+        label="Te laat, maar dat is de indiener niet te verwijten",
+        required=False,
+        help_text="Alleen bij een bezwaar dat te laat kwam (Awb art. 6:11).",
+    )
 
 
 class DeskDay(forms.Form):

@@ -8,6 +8,7 @@ from django.db import models
 
 from noaber.agreement.models import Recorded
 from noaber.calendar.awb import Suspension
+from noaber.cases.objection import Objection
 from noaber.cases.rules import OPEN, STATES, SUSPENDED, Facts, Kind
 
 UNDECIDED = (OPEN, SUSPENDED)
@@ -40,6 +41,7 @@ class Case(Recorded):
     decided_on = models.DateField("besloten op", null=True)
     closed_on = models.DateField("afgesloten op", null=True)
     handler = models.CharField(max_length=24)
+    event_day = models.DateField("dag van de gebeurtenis", null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["municipality", "number"], name="case_number")]
@@ -61,4 +63,37 @@ class Case(Recorded):
     def facts(self, kind: Kind) -> Facts:
         """The case as the rules read it."""
         stops = tuple(Suspension.from_list(stop) for stop in self.suspensions)
-        return Facts(kind, self.state, self.received, self.suspended_on, stops, self.passed, self.outcome)
+        day = self.event_day
+        return Facts(kind, self.state, self.received, self.suspended_on, stops, self.passed, self.outcome, day)
+
+
+class ObjectionRecord(Recorded):
+    """An objection against the decision of a case. Who made it stands in the source system."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="objections", db_index=False)
+    published = models.DateField("besluit bekendgemaakt op")
+    received = models.DateField("ontvangen op")
+    committee = models.BooleanField("commissie", default=False)
+    due = models.DateField("beslissen uiterlijk")
+    extended_on = models.DateField("verdaagd op", null=True)
+    decided_on = models.DateField("beslist op", null=True)
+    outcome = models.CharField("uitkomst", max_length=20, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "case"], condition=models.Q(decided_on=None), name="objection_open_once"
+            )
+        ]
+        indexes = [models.Index(fields=["municipality", "case", "received"], name="objection_of_case")]
+        verbose_name = "bezwaar"
+        verbose_name_plural = "bezwaren"
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.received}"
+
+    @property
+    def value(self) -> Objection:
+        """The objection as the rules read it."""
+        extended, decided = self.extended_on is not None, self.decided_on is not None
+        return Objection(self.published, self.received, self.committee, extended, decided)

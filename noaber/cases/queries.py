@@ -12,12 +12,13 @@ from django.db import connection
 from django.db.models import F, Q, QuerySet, Sum
 
 from noaber.agreement.book import Book
-from noaber.cases.acts import COUNT_DESK
-from noaber.cases.models import Case, new_number
+from noaber.cases.acts import COUNT_DESK, DECIDE
+from noaber.cases.models import Case, ObjectionRecord, new_number
 from noaber.cases.rules import OPEN, SUSPENDED, Kind
 from noaber.journal.models import CountedLine, Entry
 from noaber.parties.models import Person
 from noaber.web.paging import Listed, listed
+from noaber.web.templatetags.noaber import written_clause
 
 
 def kind_of(book: Book, code: str) -> Kind:
@@ -39,6 +40,10 @@ def kind_of(book: Book, code: str) -> Kind:
         product.outcomes,
         tuple(by["norm"]),
         tuple(by["deadline"]),
+        product.needed,
+        product.deed,
+        written_clause(product.separate) if product.separate else None,
+        product.event,
     )
 
 
@@ -92,6 +97,22 @@ def case_id(client: int, number: str) -> int | None:
         return case_by_number(client, number).pk
     except ObjectDoesNotExist:
         return None
+
+
+def objections_of(client: int, case: int) -> list[ObjectionRecord]:
+    """The objections against the decision of a case, newest first."""
+    return list(ObjectionRecord.objects.of(client).filter(case=case).order_by("-received", "-id"))
+
+
+def open_objection(client: int, case: int) -> ObjectionRecord | None:
+    """The objection against a decision that still runs, if there is one."""
+    return ObjectionRecord.objects.of(client).filter(case=case, decided_on=None).first()
+
+
+def decider_of(client: int, number: str) -> str:
+    """The pseudonym of whoever took the decision of a case; the journal keeps it. Empty where there is none."""
+    decided = Entry.objects.filter(municipality=client, object=f"case:{number}", act=DECIDE.code, result="granted")
+    return decided.order_by("-id").values_list("actor", flat=True).first() or ""
 
 
 def running_out(client: int, day: date, until: date) -> QuerySet[Case]:

@@ -10,7 +10,8 @@ from noaber.calendar.awb import Suspension, days_lost, decision_due
 from noaber.calendar.deadlines import Span
 from noaber.calendar.words import short_day
 from noaber.calendar.working_days import add_working_days, next_working_day, working_days_between
-from noaber.values import Clause, Decision, Line, grant, refuse
+from noaber.cases.event import may_follow, may_note
+from noaber.values import Clause, Decision, Granted, Line, Refused, first_refusal, grant, refuse
 
 AWB_4_5 = Clause("Awb", "4:5")
 AWB_4_13 = Clause("Awb", "4:13")
@@ -33,6 +34,10 @@ class Kind:
     outcomes: Sequence[str]
     norm_kpis: Sequence[str] = ()
     term_kpis: Sequence[str] = ()
+    needs: Sequence[str] = ()
+    deed: bool = False
+    separate: Clause | None = None
+    event: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +51,12 @@ class Facts:
     suspensions: tuple[Suspension, ...] = ()
     passed: bool = False
     outcome: str = ""
+    event_day: date | None = None
 
     @property
     def due(self) -> date | None:
-        """The last day of the term of law, with every suspension that has ended."""
-        return due_on(self.kind, self.received, self.suspensions)
+        """The last day of the term of law, which runs from the event where there is one; ended suspensions added."""
+        return due_on(self.kind, self.event_day or self.received, self.suspensions)
 
 
 def due_on(kind: Kind, received: date, suspensions: Sequence[Suspension] = ()) -> date | None:
@@ -65,8 +71,8 @@ def norm_due_on(kind: Kind, received: date, suspensions: Sequence[Suspension] = 
     return next_working_day(add_working_days(received, kind.norm_days) + timedelta(days=days_lost(suspensions)))
 
 
-def may_register(kind: Kind, received: date, day: date) -> Decision:
-    """May a case be registered as received on this day?"""
+def may_register(kind: Kind, received: date, day: date, event_day: date | None = None) -> Decision:
+    """May a case be registered as received on this day, with the day of its event where the product asks it?"""
     if received > day:
         return refuse(
             "received-later",
@@ -81,6 +87,9 @@ def may_register(kind: Kind, received: date, day: date) -> Decision:
             "De ontvangst ligt meer dan een jaar terug.",
             "Leg zo'n oude zaak eerst aan de teamleider voor.",
         )
+    noted = may_note(kind.event, event_day, day, kind.clause)
+    if isinstance(noted, Refused):
+        return noted
     return grant("registered", kind.clause, f"{kind.name} valt onder dienst {kind.service}.")
 
 
@@ -106,8 +115,8 @@ def may_resume(facts: Facts) -> Decision:
     return grant("resumed", AWB_4_15, "De aanvraag is aangevuld; de termijn loopt weer.")
 
 
-def may_decide(facts: Facts, outcome: str) -> Decision:
-    """May it be decided with this outcome?"""
+def may_decide(facts: Facts, outcome: str, day: date) -> Decision:
+    """May it be decided with this outcome on this day? What was asked for must still, and already, be possible."""
     if facts.state == SUSPENDED:
         return refuse(
             "suspended",
@@ -120,7 +129,17 @@ def may_decide(facts: Facts, outcome: str) -> Decision:
         return refuse("not-open", facts.kind.clause, f"De zaak is {STATES[facts.state]}; er is al besloten.")
     if outcome not in facts.kind.outcomes:
         return refuse("unknown-outcome", facts.kind.clause, f"“{outcome}” is geen uitkomst van {facts.kind.name}.")
+    if outcome == facts.kind.outcomes[0]:
+        follows = may_follow(facts.kind.event, facts.event_day, facts.received, day, facts.kind.clause)
+        if isinstance(follows, Refused):
+            return follows
     return grant("decided", facts.kind.clause, f"Besloten: {outcome}.")
+
+
+def with_signature(decision: Decision, signing: Decision) -> Decision:
+    """The answer of the case and that of whoever signs, as one; a deviation from two people stays to be seen."""
+    answer = first_refusal(decision, signing)
+    return decision if isinstance(answer, Granted) and answer.code != "deviation" else answer
 
 
 def may_close(facts: Facts) -> Decision:

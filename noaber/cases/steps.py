@@ -34,12 +34,20 @@ class Step:
         return isinstance(self.may, Permission)
 
 
-def steps_of(facts: rules.Facts, day: date, may: May) -> list[Step]:
-    """The steps of a case in the order in which they are usually taken."""
-    outcome = next(iter(facts.kind.outcomes), "")
+def steps_of(facts: rules.Facts, day: date, may: May, signing: Decision) -> list[Step]:
+    """The steps of a case in the order in which they are usually taken.
+
+    `signing` says whether the one who looks may sign. A decision is possible when one of the outcomes is; the
+    reason why not is that of what was asked for.
+    """
+    answers = [rules.may_decide(facts, outcome, day) for outcome in facts.kind.outcomes]
+    decide = next((answer for answer in answers if isinstance(answer, Granted)), answers[0])
+    permitted = may(acts.DECIDE, facts.kind.organ)
+    if isinstance(permitted, Permission):
+        decide = rules.with_signature(decide, signing)
     return [
         Step("hervatten", acts.RESUME, rules.may_resume(facts), may(acts.RESUME, "")),
-        Step("besluit", acts.DECIDE, rules.may_decide(facts, outcome), may(acts.DECIDE, facts.kind.organ)),
+        Step("besluit", acts.DECIDE, decide, permitted),
         Step("opschorten", acts.SUSPEND, rules.may_suspend(facts, day), may(acts.SUSPEND, "")),
         Step("afsluiten", acts.CLOSE, rules.may_close(facts), may(acts.CLOSE, "")),
     ]

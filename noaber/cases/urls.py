@@ -1,6 +1,6 @@
 from django.urls import path
 
-from noaber.cases import views
+from noaber.cases import objection_views, views
 
 urlpatterns = [
     path("", views.cases, name="cases"),
@@ -8,5 +8,8 @@ urlpatterns = [
     path("balie/", views.desk_counts, name="desk-counts"),
     path("<slug:number>/", views.case, name="case"),
     path("<slug:number>/besluit/", views.decide, name="decide-case"),
+    path("<slug:number>/bezwaar/", objection_views.register, name="register-objection"),
+    path("<slug:number>/bezwaar/verdagen/", objection_views.extend, name="extend-objection"),
+    path("<slug:number>/bezwaar/beslissen/", objection_views.decide, name="decide-objection"),
     *(path(f"<slug:number>/{what}/", views.step, {"what": what}, name=f"{what}-case") for what in views.DO),
 ]

@@ -14,11 +14,14 @@ from noaber.agreement.acts import Act
 from noaber.agreement.pages import carry_out, page
 from noaber.agreement.queries import book_of
 from noaber.agreement.rules import ORGANS, Permission
-from noaber.cases import actions, rules
+from noaber.cases import actions, acts, rules
 from noaber.cases.clock import why_due
+from noaber.cases.event import EVENTS
 from noaber.cases.forms import DeskDay, NewCase, Outcome
 from noaber.cases.models import Case
-from noaber.cases.queries import Wanted, case_by_number, counted_days, kind_of, names_of, worklist
+from noaber.cases.objection import term_ends
+from noaber.cases.queries import Wanted, case_by_number, counted_days, kind_of, names_of, objections_of, worklist
+from noaber.cases.signing import may_sign_off
 from noaber.cases.steps import steps_of
 from noaber.journal.queries import story
 from noaber.parties.clock import today
@@ -65,7 +68,13 @@ def new_case(request: HttpRequest) -> HttpResponse:
     def do(once: Any) -> str:
         typed = form.cleaned_data
         case = actions.register_case(
-            request.user, agreement.code, typed["product"], typed["received"], typed["reference"], once
+            request.user,
+            agreement.code,
+            typed["product"],
+            typed["received"],
+            typed["reference"],
+            once,
+            typed.get("event_day"),
         )
         return reverse("case", args=[case.number])
 
@@ -101,9 +110,13 @@ def _file(request: HttpRequest, number: str, **more: Any) -> dict[str, Any]:
         "why_due": why_due(facts, book.product(found.product).law),
         "story": entries,
         "names": names_of(entry.actor for entry in entries),
-        "steps": steps_of(facts, day, may),
-        "form": Outcome(list(kind.outcomes)),
+        "steps": steps_of(facts, day, may, may_sign_off(found, kind, request.user.pseudonym, day, True)),  # type: ignore[union-attr]
+        "event": EVENTS.get(kind.event),
+        "form": Outcome(list(kind.outcomes), deed=kind.deed),
         "day": day,
+        "objections": objections_of(agreement.client_id, found.pk) if found.decided_on else [],
+        "objection_ends": term_ends(found.decided_on) if found.decided_on else None,
+        "may_object": isinstance(may(acts.REGISTER_OBJECTION, ""), Permission),
     } | more
 
 
@@ -135,10 +148,11 @@ def decide(request: HttpRequest, number: str) -> HttpResponse:
     agreement = request.agreement  # type: ignore[attr-defined]
     here = reverse("case", args=[number])
     context = _file_for_post(request, number)
-    form = Outcome(list(context["kind"].outcomes), request.POST)
+    form = Outcome(list(context["kind"].outcomes), request.POST, deed=context["kind"].deed)
 
     def do(once: Any) -> str:
-        actions.decide_case(request.user, agreement.code, number, form.cleaned_data["outcome"], once)
+        typed = form.cleaned_data
+        actions.decide_case(request.user, agreement.code, number, typed["outcome"], once, typed.get("no_party", False))
         return here
 
     return carry_out(request, do, "Het besluit is vastgelegd.", here, form, "cases/case.html", context | {"form": form})

@@ -110,7 +110,16 @@ def _alarm(agreement: Any) -> str:
 
 PLACES: list[tuple[str, list[tuple[str, str]]]] = [
     ("Werk", [("Vandaag", "start"), ("Zaken", "cases"), ("Balie", "desk-counts")]),
-    ("Afspraken", [("Termijnen", "duties"), ("Meerwerk en calamiteiten", "extrawork")]),
+    ("Mensen", [("Bevoegdheden", "competences"), ("Functiescheiding", "deviations")]),
+    (
+        "Afspraken",
+        [
+            ("Termijnen", "duties"),
+            ("Bevindingen", "findings"),
+            ("Meerwerk en calamiteiten", "extrawork"),
+            ("Advies", "advices"),
+        ],
+    ),
     ("Verantwoording", [("Kwartaalrapport", "reports"), ("Facturen", "invoices"), ("Loon en formatie", "payroll")]),
     ("Bewijs", [("Overeenkomst", "agreement"), ("Journaal", "journal")]),
 ]

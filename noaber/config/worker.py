@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from django.db import close_old_connections, connection
 from django_tasks_db.management.commands.db_worker import Worker
 
+from noaber.advice.actions import pass_advice
+from noaber.advice.queries import advice_to_pass
 from noaber.agreement.models import Agreement
 from noaber.cases.actions import pass_term
 from noaber.cases.queries import to_pass
@@ -19,6 +21,8 @@ from noaber.duties.actions import raise_due, remind
 from noaber.journal import sealing
 from noaber.parties.clock import today
 from noaber.parties.scope import reading
+from noaber.quality.actions import pass_finding
+from noaber.quality.queries import findings_to_pass
 
 SEAL_SECONDS = 5
 CLOCK_SECONDS = 60
@@ -82,6 +86,14 @@ def tick(day: date) -> None:
             late = to_pass(client, day)
         for case_id in late:
             pass_term(code, case_id)
+        with reading(client):
+            overdue = findings_to_pass(client, day)
+        for finding in overdue:
+            pass_finding(code, finding)
+        with reading(client):
+            unanswered = advice_to_pass(client, day)
+        for advice in unanswered:
+            pass_advice(code, advice)
 
 
 def _in_force(day: date) -> list[tuple[str, int]]:

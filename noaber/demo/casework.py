@@ -16,6 +16,8 @@ from noaber.values import Period
 
 LATE, SUSPENDED = 3, 4
 """Out of a hundred cases: how many are late, and how many wait for the applicant."""
+ELSEWHERE = ("bcm-bevinding", "advies")
+"""What a subject of its own counts: findings and advice."""
 SEASON = (110, 100, 105, 108, 112, 115, 85, 80, 100, 102, 98, 85)
 
 
@@ -36,7 +38,7 @@ class Casework:
             if is_working_day(day):
                 self._desk(day)
                 for product in self.book.products:
-                    if not product.desk:
+                    if not product.desk and product.code not in ELSEWHERE:
                         for _ in range(self._number(product, day)):
                             self._case(product, day)
 
@@ -58,7 +60,10 @@ class Casework:
         reference = f"{day.year}-{self.random.randrange(100_000, 999_999)}"
 
         def register() -> None:
-            case = actions.register_case(self.clerk, self.agreement, product.code, today(), reference)
+            happened = today() if product.event else None
+            case = actions.register_case(
+                self.clerk, self.agreement, product.code, today(), reference, event_day=happened
+            )
             if self.random.randrange(100) < SUSPENDED and product.span:
                 self._suspend(case.number, product, today())
             else:
@@ -80,7 +85,7 @@ class Casework:
         ready = self._ready(product, day)
         outcome = product.outcomes[0] if self.random.randrange(100) < 92 else self.random.choice(product.outcomes)
         at = moment_of(ready, 9 + self.random.randrange(7), self.random.randrange(60))
-        self.schedule.at(at, lambda: actions.decide_case(self.clerk, self.agreement, number, outcome))
+        self.schedule.at(at, lambda: actions.decide_case(self.clerk, self.agreement, number, outcome, no_party=True))
         closed = moment_of(add_working_days(ready, self.random.randrange(2)), 16, self.random.randrange(60))
         self.schedule.at(closed, lambda: actions.close_case(self.clerk, self.agreement, number))
 
@@ -89,7 +94,9 @@ class Casework:
         most = product.norm_workdays if product.norm_workdays is not None else _workdays_of(product)
         late = self.random.randrange(100) < LATE
         wanted = most + 1 + self.random.randrange(max(2, most // 2)) if late else self.random.randrange(most + 1)
-        return add_working_days(day, wanted)
+        ready = add_working_days(day, wanted)
+        # A marriage is not before the fourteenth day after its notice.
+        return max(ready, add_working_days(day, 12)) if product.event.endswith("-notice") else ready
 
 
 def _workdays_of(product: Product) -> int:

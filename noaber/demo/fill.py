@@ -8,12 +8,17 @@ from random import Random
 
 from django.conf import settings
 
+from noaber.advice.actions import pass_advice
+from noaber.advice.queries import advice_to_pass
 from noaber.agreement.actions import load
 from noaber.agreement.models import Agreement
 from noaber.agreement.queries import book_of
 from noaber.cases.actions import pass_term
 from noaber.cases.queries import to_pass
+from noaber.demo.advices import Advices
+from noaber.demo.appointments import appoint
 from noaber.demo.casework import Casework
+from noaber.demo.findings import Findings
 from noaber.demo.money import Money
 from noaber.demo.people import make_people
 from noaber.demo.schedule import Schedule, moment_of
@@ -23,6 +28,8 @@ from noaber.journal import sealing
 from noaber.parties.clock import now, standing_at, today
 from noaber.parties.models import Person
 from noaber.parties.scope import reading
+from noaber.quality.actions import pass_finding
+from noaber.quality.queries import findings_to_pass
 from noaber.values import Period
 
 OURS, THEIRS, PILOT = "ommen-twenterand-2024", "demo-hellendoorn-almelo-2025", "ommen-twenterand-2023"
@@ -61,6 +68,10 @@ def plan(schedule: Schedule, people: dict[str, Person], period: Period, share: i
     for code, clerk in ((OURS, "medewerker"), (THEIRS, "buur")):
         book = book_of(Agreement.objects.get(code=code))
         Casework(schedule, Random(f"{SEED}{code}"), code, book, people[clerk], share).plan(period)  # noqa: S311
+    appoint(schedule, OURS, people, period)
+    Findings(schedule, Random(f"{SEED}q"), OURS, people["medewerker"], people["teamleider"]).plan(period)  # noqa: S311
+    sides = people["teamleider"], people["regisseur"], people["medewerker"]
+    Advices(schedule, OURS, *sides).plan(period)
     assert period.until is not None
     folder = settings.DATA_DIR / "demo"
     Money(schedule, OURS, people["controller"], people["teamleider"], period.until.year, folder).plan(period)
@@ -78,4 +89,12 @@ def every_day(day: date) -> None:
             late = to_pass(client, day)
         for case_id in late:
             pass_term(code, case_id)
+        with reading(client):
+            overdue = findings_to_pass(client, day)
+        for finding in overdue:
+            pass_finding(code, finding)
+        with reading(client):
+            unanswered = advice_to_pass(client, day)
+        for advice in unanswered:
+            pass_advice(code, advice)
         sealing.seal(client)

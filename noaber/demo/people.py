@@ -42,6 +42,13 @@ ROLES = (
         OMMEN,
         "Bewaakt de informatieveiligheid en het archief van Ommen.",
     ),
+    Role(
+        "instroom",
+        "Sanne Wieringa",
+        ("clerk",),
+        TWENTERAND,
+        "Werkt zich in en tekent nog geen akten van Ommen.",
+    ),
     Role("buur", "Lotte Haarman", ("clerk", "second_line"), ALMELO, "Werkt voor Hellendoorn en ziet niets van Ommen."),
 )
 

@@ -52,6 +52,7 @@ class Steering:
             (self.director, "director"),
             (self.controller, "controller"),
             (self.clerk, "second_line"),
+            (self.clerk, "clerk"),
             (self.officer, "ciso"),
             (self.officer, "archivist"),
         ):

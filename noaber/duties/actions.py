@@ -53,13 +53,14 @@ def _order(act: Acting, entry: Entry, order: DutyOrder) -> None:
     assert done_by == acts.SETTLE or _does_duties(act.book, done_by), (
         f"{order.done_by} never looks for duties to settle"
     )
+    shown_from = act.day if order.lead is None else max(act.day, order.due - timedelta(days=order.lead))
     asked = {
         "title": order.title,
         "clause": _written(order.clause),
         "holder": order.holder,
         "due": order.due,
-        "shown_from": act.day,
-        "remind_on": max(act.day, order.due - timedelta(days=1)),
+        "shown_from": shown_from,
+        "remind_on": max(shown_from, order.due - timedelta(days=1)),
         "done_by": order.done_by,
     }
     same = Duty.objects.of(act.client).filter(code=order.code, about=entry.object).first()
@@ -67,6 +68,12 @@ def _order(act: Acting, entry: Entry, order: DutyOrder) -> None:
         Duty.add(entry, code=order.code, about=entry.object, **asked)
     else:
         same.change(entry, done_on=None, note="", **asked)
+
+
+def drop(act: Acting, entry: Entry, code: str, note: str) -> None:
+    """Settle an ordered duty that has lost its ground, with what took it away."""
+    for duty in Duty.objects.of(act.client).filter(code=code, about=entry.object, done_on=None):
+        duty.change(entry, done_on=act.day, note=note)
 
 
 def raise_due(agreement: str, day: date) -> int:

@@ -35,6 +35,16 @@ def occasions(rule: DutyRule, agreed: Period, since: date, until: date) -> list[
     return [occasion for occasion in wanted if occasion.shown_from <= until and since <= occasion.due]
 
 
+def next_due(rule: DutyRule, agreed: Period, day: date) -> date | None:
+    """When is it due next, today included? None where the rule asks nothing any more."""
+    wanted = (occasion_of(rule, period) for period in _periods(rule, day, day + timedelta(days=366)))
+    return min((one.due for one in wanted if one.due >= day and _still(rule, agreed, one)), default=None)
+
+
+def _still(rule: DutyRule, agreed: Period, occasion: Occasion) -> bool:
+    return occasion in occasions(rule, agreed, occasion.due, occasion.due)
+
+
 def brings(rule: DutyRule, agreed: Period, period: Period) -> bool:
     """Does this period bring a duty?
 

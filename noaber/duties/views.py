@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,8 +12,11 @@ from django.urls import resolve, reverse
 from django.views.decorators.http import require_safe
 
 from noaber.agreement.access import STAFF, held, open_to
+from noaber.agreement.book import DutyRule
 from noaber.agreement.pages import carry_out, page
-from noaber.duties import actions
+from noaber.agreement.queries import book_of
+from noaber.agreement.wording import RHYTHM_WORDS, when_due
+from noaber.duties import actions, rules
 from noaber.duties.forms import Settled
 from noaber.duties.models import Duty
 from noaber.duties.queries import done_lately, duty_list, duty_of, open_duties
@@ -22,7 +27,12 @@ from noaber.values import Period
 from noaber.web.labels import words_about
 from noaber.web.paging import page_number
 
-PLACES = {"case": "case", "invoice": "invoice", "report": "report", "job": "job", "payroll": "payroll-month"}
+PLACES = {"case": "case", "invoice": "invoice", "report": "report", "job": "job", "payroll": "payroll-month"} | {
+    "competence": "competence-person",
+    "deviation": "deviation",
+    "finding": "finding",
+    "advice": "advice-request",
+}
 MINE, EVERYBODY = "mij", "iedereen"
 HOLDERS = tuple(function for function in FUNCTIONS if function not in ("administrator", "system"))
 
@@ -30,7 +40,7 @@ HOLDERS = tuple(function for function in FUNCTIONS if function not in ("administ
 def place_of(about: str) -> str:
     """The address of what a duty is about; empty where that has no page of its own."""
     kind, _, key = about.partition(":")
-    return reverse(PLACES[kind], args=[key]) if kind in PLACES and key else ""
+    return reverse(PLACES[kind], args=[key.partition("/")[0]]) if kind in PLACES and key else ""
 
 
 def about_words(about: str) -> str:
@@ -42,6 +52,16 @@ def about_words(about: str) -> str:
         return str(Period.parse(key))
     except ValueError:
         return key or about
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """A row of the calendar: the rule in words, and the next day it is due; None where it asks nothing any more."""
+
+    rule: DutyRule
+    rhythm: str
+    due_words: str
+    next: date | None
 
 
 @require_safe
@@ -79,6 +99,20 @@ def _open_to(duty: Duty, functions: set[str]) -> str:
     """Where a duty's subject opens, for somebody who may go there."""
     place = place_of(duty.about)
     return place if place and functions & set(getattr(resolve(place).func, "functions", ())) else ""
+
+
+@require_safe
+@open_to(*STAFF)
+def calendar(request: HttpRequest) -> HttpResponse:
+    """Everything that the calendar of the agreement asks, with the next day it is due and how sure that day is."""
+    day, book = today(), book_of(request.agreement)  # type: ignore[attr-defined]
+    agreed = Period(book.since, book.until)
+    rows = [
+        Recurring(rule, RHYTHM_WORDS[rule.rhythm], when_due(rule), rules.next_due(rule, agreed, day))
+        for rule in book.duties
+    ]
+    rows.sort(key=lambda row: (row.next or date.max, row.rule.title))
+    return page(request, "duties/calendar.html", {"rows": rows})
 
 
 @open_to(*STAFF)

@@ -1,7 +1,7 @@
 """The words every rule speaks in: money, periods, clauses, terms, decisions and journal lines. No Django."""
 
 from noaber.values.clause import Clause
-from noaber.values.decision import Decision, DutyOrder, Granted, Refused, grant, refuse
+from noaber.values.decision import Decision, DutyOrder, Granted, Refused, first_refusal, grant, refuse
 from noaber.values.line import Line
 from noaber.values.money import Euro
 from noaber.values.period import Period
@@ -21,6 +21,7 @@ __all__ = [
     "Term",
     "Terms",
     "Trace",
+    "first_refusal",
     "grant",
     "refuse",
 ]

@@ -11,7 +11,10 @@ from noaber.values.term import Term
 
 @dataclass(frozen=True, slots=True)
 class DutyOrder:
-    """What somebody must do because of a decision: which duty of the agreement's data, and by when."""
+    """What somebody must do because of a decision: which duty of the agreement's data, and by when.
+
+    `lead` is the number of days before the due day at which it comes into sight; without it, it shows at once.
+    """
 
     code: str
     clause: Clause
@@ -19,6 +22,7 @@ class DutyOrder:
     holder: str
     title: str
     done_by: str
+    lead: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,11 @@ def grant(code: str, clause: Clause | Term[object], text: str, duties: tuple[Dut
 def refuse(code: str, clause: Clause | Term[object], text: str, cure: str = "", instead: str = "") -> Refused:
     """Say no, with the clause or the term it follows from, and what to do instead."""
     return Refused(code, _clause(clause), text, cure, instead)
+
+
+def first_refusal(*decisions: Decision) -> Decision:
+    """The first no among answers that must all be yes; the last yes where there is none."""
+    return next((one for one in decisions if isinstance(one, Refused)), decisions[-1])
 
 
 def _clause(clause: Clause | Term[object]) -> Clause:

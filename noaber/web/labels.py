@@ -37,6 +37,13 @@ _THINGS = {
     "report": "rapport over",
     "duty": "termijn",
     "desk": "balie op",
+    "competence": "bevoegdheid van",
+    "deviation": "afwijking",
+    "rights": "rechten in",
+    "finding": "bevinding",
+    "findings": "bevindingen van",
+    "self-evaluation": "zelfevaluatie over",
+    "advice": "advies",
 }
 
 
@@ -45,6 +52,8 @@ def words_about(name: str) -> str:
     kind, _, key = name.partition(":")
     if kind not in _THINGS:
         return name
+    if kind == "competence":
+        return "bevoegdheid van een collega"
     try:
         key = str(Period.parse(key))
     except ValueError:

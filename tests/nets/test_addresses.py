@@ -43,6 +43,7 @@ def objects(agreement: Any, people: Any) -> dict[str, Any]:
         "year": 2026,
         "clause": "3.7",
         "reference": "C-2026-01",
+        "pseudonym": people["clerk"].pseudonym,
     }
 
 
@@ -56,6 +57,7 @@ def filled(address: Address, objects: dict[str, Any]) -> str:
         "year": objects["year"],
         "reference": objects["reference"],
         "slug": "medewerker",
+        "pseudonym": objects["pseudonym"],
         "key": 1,
     }
     wanted = {name: places[name] for name in places if f":{name}>" in address.route}

@@ -106,13 +106,14 @@ def test_a_suspended_case_is_not_decided(case: Case, people: dict[str, Any], pro
     assert case.state == rules.SUSPENDED and case.outcome == ""
 
 
-def test_a_team_lead_does_not_decide_for_the_registrar(people: dict[str, Any], agreement: Any) -> None:
+def test_a_team_lead_does_not_decide_for_the_registrar(appointed: dict[str, Any], agreement: Any) -> None:
+    people = appointed
     product = next(product for product in book_of(agreement).products if product.organ == "registrar")
     case = actions.register_case(people["clerk"], CODE, product.code, DAY)
     with pytest.raises(Refusal) as refusal:
         actions.decide_case(people["team_lead"], CODE, case.number, product.outcomes[0])
     assert refused_as(refusal) == "no-function"
-    actions.decide_case(people["clerk"], CODE, case.number, product.outcomes[0])
+    actions.decide_case(people["clerk"], CODE, case.number, product.outcomes[0], no_party=True)
 
 
 def test_closing_counts_the_case_and_its_working_days(

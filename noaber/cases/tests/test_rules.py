@@ -99,11 +99,11 @@ def test_only_a_suspended_term_is_resumed(state: str) -> None:
     ],
 )
 def test_an_open_case_is_decided_with_an_outcome_of_its_product(state: str, outcome: str, answer: str) -> None:
-    assert code(rules.may_decide(replace(OPEN, state=state), outcome)) == answer
+    assert code(rules.may_decide(replace(OPEN, state=state), outcome, TUESDAY)) == answer
 
 
 def test_a_refusal_to_decide_says_what_to_do_instead() -> None:
-    refused = rules.may_decide(replace(OPEN, state=rules.SUSPENDED), "verwerkt")
+    refused = rules.may_decide(replace(OPEN, state=rules.SUSPENDED), "verwerkt", TUESDAY)
     assert isinstance(refused, Refused) and refused.instead == "cases.resume" and refused.cure
 
 
@@ -207,5 +207,5 @@ def test_a_suspension_never_brings_a_clock_forward_and_the_panel_shows_the_clock
 @given(state=st.sampled_from(list(rules.STATES)), outcome=st.sampled_from([*KIND.outcomes, "iets anders"]))
 def test_in_every_state_at_most_one_of_decide_resume_and_close_is_possible(state: str, outcome: str) -> None:
     facts = replace(OPEN, state=state)
-    answers = [rules.may_decide(facts, outcome), rules.may_resume(facts), rules.may_close(facts)]
+    answers = [rules.may_decide(facts, outcome, TUESDAY), rules.may_resume(facts), rules.may_close(facts)]
     assert sum(isinstance(answer, Granted) for answer in answers) <= 1

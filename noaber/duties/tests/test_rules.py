@@ -16,6 +16,7 @@ from noaber.duties.rules import (
     may_raise,
     may_settle,
     name_of,
+    next_due,
     occasion_of,
     occasions,
     soon_until,
@@ -271,3 +272,18 @@ def test_soon_is_within_five_working_days():
 )
 def test_the_journal_names_a_duty_by_its_kind_and_its_period(code, about, name):
     assert name_of(code, about) == name
+
+
+@pytest.mark.parametrize(
+    ("day", "due"),
+    [
+        (date(2026, 9, 14), date(2026, 9, 14)),  # ten working days after August, today included
+        (date(2026, 9, 15), date(2026, 10, 14)),
+    ],
+)
+def test_the_calendar_names_the_next_day_that_something_is_due(day, due):
+    assert next_due(rule(), AGREED, day) == due
+
+
+def test_a_rule_that_has_ended_is_due_no_more():
+    assert next_due(rule(until=date(2026, 6, 30)), AGREED, date(2026, 9, 1)) is None
