@@ -187,6 +187,11 @@ FACTS = {
     "rows": "regels in het bestand",
     "flags": "regels die opvielen",
     "replaces": "vervangt een eerder bestand",
+    "purpose": "doel",
+    "fields": "gevraagde gegevens",
+    "secret": "geheim adres getoond",
+    "reason": "reden",
+    "persons": "gevonden personen",
 }
 """What facts are called. Subjects add their own codes; an unknown one is shown as it is."""
 
@@ -197,6 +202,8 @@ def fact_words(name: str, value: Any) -> Any:
         return str(Euro(value))
     if isinstance(value, bool):
         return "ja" if value else "nee"
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return ", ".join(value) or "geen"
     return "geen" if value in ("", None) else value
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from noaber.agreement.acting import SYSTEM, Acting, Once, acting
+from noaber.brp.actions import wipe_with
 from noaber.calendar.awb import Suspension
 from noaber.cases import acts, rules
 from noaber.cases.models import Case
@@ -100,6 +101,7 @@ def close_case(person: Any, agreement: str, number: str, once: Once | None = Non
         case, facts = _case(act, number)
         entry = act.record(acts.CLOSE, rules.may_close(facts), f"case:{number}", {}, rules.closed(facts, act.day))
         case.change(entry, state=rules.CLOSED, closed_on=act.day)
+        wipe_with(entry, number)
         return case
 
 

@@ -20,6 +20,7 @@ from noaber.cases.event import EVENTS
 from noaber.cases.forms import DeskDay, NewCase, Outcome
 from noaber.cases.models import Case
 from noaber.cases.objection import term_ends
+from noaber.cases.person import panel
 from noaber.cases.queries import Wanted, case_by_number, counted_days, kind_of, names_of, objections_of, worklist
 from noaber.cases.signing import may_sign_off
 from noaber.cases.steps import steps_of
@@ -117,6 +118,7 @@ def _file(request: HttpRequest, number: str, **more: Any) -> dict[str, Any]:
         "objections": objections_of(agreement.client_id, found.pk) if found.decided_on else [],
         "objection_ends": term_ends(found.decided_on) if found.decided_on else None,
         "may_object": isinstance(may(acts.REGISTER_OBJECTION, ""), Permission),
+        **panel(request, number),
     } | more
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from noaber.brp.key_list import keys_by_municipality
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -16,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 class Environment(BaseSettings):
     """Settings from the environment, each as `NOABER_<NAME>`; defaults are safe except where the demo is asked for."""
 
-    model_config = SettingsConfigDict(env_prefix="NOABER_", env_file=None)
+    model_config = SettingsConfigDict(env_prefix="NOABER_", env_file=None, hide_input_in_errors=True)
 
     demo: bool = Field(False, description="Serve the fictional demo: sign-in by one click, mail to files, no TLS.")
     debug: bool = False
@@ -37,7 +39,25 @@ class Environment(BaseSettings):
     oidc_client: str = ""
     oidc_secret: str = ""
     worker: Literal["thread", "process"] = Field("thread", description="Where background work is done.")
+    brp_url: str = Field("", description="Where the BRP answers (Haal Centraal personen bevragen v2); empty: nowhere.")
+    brp_keys: str = Field("", description="`0175:key 0163:other`: the key of each municipality that is asked for.")
     agreements_dir: Path = ROOT / "agreements"
+
+    @field_validator("brp_url")
+    @classmethod
+    def only_in_secret(cls, address: str) -> str:
+        """Citizen numbers do not go over a line that others can read; on this machine itself there is no line."""
+        parts = urlsplit(address)
+        if address and parts.scheme != "https" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+            raise ValueError("NOABER_BRP_URL begint met https://, behalve voor een adres op deze machine zelf.")
+        return address
+
+    @field_validator("brp_keys")
+    @classmethod
+    def by_municipality(cls, text: str) -> str:
+        """The shape of the keys, without a key in the message."""
+        keys_by_municipality(text)
+        return text
 
     @property
     def database(self) -> dict[str, object]:

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "noaber.duties",
     "noaber.competence",
     "noaber.separation",
+    "noaber.brp",
     "noaber.cases",
     "noaber.quality",
     "noaber.advice",
@@ -194,6 +195,9 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
+
+BRP_URL = ENVIRONMENT.brp_url
+BRP_KEYS = ENVIRONMENT.brp_keys
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -14,7 +14,9 @@ from django_tasks_db.management.commands.db_worker import Worker
 from noaber.advice.actions import pass_advice
 from noaber.advice.queries import advice_to_pass
 from noaber.agreement.models import Agreement
+from noaber.brp.actions import ask_again
 from noaber.cases.actions import pass_term
+from noaber.cases.person import task_of
 from noaber.cases.queries import to_pass
 from noaber.config.logs import logger
 from noaber.duties.actions import raise_due, remind
@@ -32,13 +34,14 @@ log = logger("worker")
 
 def start_thread() -> None:
     """Do the background work within this process, until it ends."""
-    for job in (_seal_and_tick, _tasks):
+    for job in (_seal_and_tick, _tasks, _ask_again):
         threading.Thread(target=job, daemon=True, name=job.__name__).start()
 
 
 def run_forever() -> None:
     """Do the background work; the process is for nothing else."""
-    threading.Thread(target=_tasks, daemon=True).start()
+    for job in (_tasks, _ask_again):
+        threading.Thread(target=job, daemon=True).start()
     _seal_and_tick()
 
 
@@ -94,6 +97,19 @@ def tick(day: date) -> None:
             unanswered = advice_to_pass(client, day)
         for advice in unanswered:
             pass_advice(code, advice)
+
+
+def ask_open_questions(day: date) -> None:
+    """Ask again what the BRP did not answer and whose time has come."""
+    for code, _ in _in_force(day):
+        ask_again(code, task_of)
+
+
+def _ask_again() -> None:
+    """In a thread of its own: the BRP may keep us waiting, and sealing does not wait."""
+    while True:
+        quietly("brp", lambda: ask_open_questions(today()))
+        time.sleep(CLOCK_SECONDS)
 
 
 def _in_force(day: date) -> list[tuple[str, int]]:

@@ -1,4 +1,4 @@
-"""The eleven-test that every burgerservicenummer passes; here only to keep such numbers out."""
+"""The eleven-test that every burgerservicenummer passes: to keep such numbers out, and to catch a slip of the pen."""
 
 
 def passes_eleven_test(digits: str) -> bool:

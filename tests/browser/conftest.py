@@ -41,7 +41,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        brp = probe.getsockname()[1]
     environment = os.environ | {
+        "NOABER_BRP_URL": f"http://localhost:{brp}/haalcentraal/api/brp",
+        "NOABER_BRP_KEYS": "0175:proef",
         "NOABER_DATA_DIR": str(folder),
         "NOABER_DEMO": "true",
         "NOABER_DATABASE_URL": "",
