@@ -69,6 +69,7 @@ bench: .venv/.dev
 
 docs: .venv/.dev
 	$(BIN)/noaber agreement clauses agreements/ommen-twenterand-2024 --to docs/clauses.md
+	$(BIN)/noaber agreement laws agreements/ommen-twenterand-2024 --to docs/wetten.md
 
 clean:
 	rm -rf .venv .tools var node_modules

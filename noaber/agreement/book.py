@@ -10,7 +10,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from noaber.agreement.catalogue import Catalogue, catalogue_of
 from noaber.calendar.deadlines import Span
+from noaber.calendar.law_terms import law_term
 from noaber.values import Clause, Euro, MissingTerm, Period, Term
 
 KINDS = ("rule", "duty", "definition", "statement")
@@ -86,6 +88,10 @@ class Product:
     The first of the outcomes is what was asked for. `needs` are the competences of which whoever decides must have one;
     `deed` where deciding is passing a deed of the registrar; `separate` is the law by which who registers does not
     decide; `event` is what must have happened on a day that is typed in, before or after which something is refused.
+
+    `term` is the row of the terms of law that `span` and `law` come from, where it has one. `declares` are the rows of
+    the terms that a resident must keep. `minutes` is how long it takes at the desk, none where no appointment is
+    needed. `retention` is a row of the Selectielijst.
     """
 
     code: str
@@ -93,6 +99,7 @@ class Product:
     service: int
     organ: str
     outcomes: tuple[str, ...]
+    term: str = ""
     span: Span | None = None
     law: str = ""
     norm_workdays: int | None = None
@@ -103,6 +110,11 @@ class Product:
     deed: bool = False
     separate: str = ""
     event: str = ""
+    upl_uri: str = ""
+    declares: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    retention: str = ""
+    minutes: int | None = None
 
     @property
     def needed(self) -> tuple[str, ...]:
@@ -243,6 +255,7 @@ class Book:
     taxes: tuple[TaxRule, ...] = ()
     acts: Mapping[str, str] = field(default_factory=dict)
     reading_only: bool = False
+    catalogue: Catalogue = field(default_factory=Catalogue)
 
     @classmethod
     def from_document(cls, document: Document) -> Book:
@@ -375,6 +388,7 @@ class _Reader:
             taxes=tuple(self._tax(row) for row in self._rows("tax")),
             acts=dict(self.document.get("acts", {})),
             reading_only=head.get("reading_only", False),
+            catalogue=catalogue_of(self.document),
         )
 
     def _rows(self, name: str) -> Sequence[dict[str, Any]]:
@@ -396,8 +410,12 @@ class _Reader:
         return NamedTerm(row["name"], row["unit"], term, text, source, row.get("by_people", False))
 
     def _product(self, row: dict[str, Any]) -> Product:
-        span = Span(**row["span"]) if row.get("span") else None
-        return Product(**row | {"span": span, "outcomes": tuple(row["outcomes"]), "needs": tuple(row.get("needs", ()))})
+        law: dict[str, Any] = {"span": Span(**row["span"]) if row.get("span") else None}
+        if row.get("term"):
+            found = law_term(row["term"])
+            law = {"span": found.span, "law": str(found.clause)}
+        lists = {name: tuple(row.get(name, ())) for name in ("outcomes", "declares", "steps", "needs")}
+        return Product(**row | law | lists)
 
     def _kpi(self, row: dict[str, Any]) -> Kpi:
         changed = {

@@ -23,6 +23,10 @@ def changes_between(before: Book, after: Book) -> list[str]:
         *_of("Bepaling", _terms(before), _terms(after), _term_words),
         *_of("Dienst", _by(before.services, "number"), _by(after.services, "number")),
         *_of("Product", _by(before.products, "code"), _by(after.products, "code")),
+        *_of("Onderwerp", _by(before.catalogue.subjects, "code"), _by(after.catalogue.subjects, "code")),
+        *_of("Tekst van", before.catalogue.leaflets, after.catalogue.leaflets),
+        *_of("Vraag", _by(before.catalogue.questions, "key"), _by(after.catalogue.questions, "key")),
+        *_of("Tarief", _tariffs(before), _tariffs(after)),
         *_of("Norm", _by(before.kpis, "code"), _by(after.kpis, "code")),
         *_of("Mandaat", _by(before.mandates, "code"), _by(after.mandates, "code")),
         *_of("Termijn", _by(before.duties, "code"), _by(after.duties, "code")),
@@ -44,6 +48,10 @@ def _by(rows: Iterable[Any], key: str) -> Rows:
 
 def _terms(book: Book) -> Rows:
     return {f"{named.name} vanaf {dutch_day(named.term.since)}": named for named in book.terms}
+
+
+def _tariffs(book: Book) -> Rows:
+    return {f"{row.code} vanaf {dutch_day(row.period.since)}": row for row in book.catalogue.tariffs}
 
 
 def _taxes(book: Book) -> Rows:

@@ -13,6 +13,7 @@ from typing import Any
 
 from noaber.agreement.acts import Act
 from noaber.agreement.book import UNITS, term_value
+from noaber.agreement.leaflet_checks import told_residents
 from noaber.agreement.loader import ACTS, Folder, rows
 from noaber.agreement.places import Place
 from noaber.agreement.sections import number
@@ -60,6 +61,8 @@ def check(found: Folder, able: Known) -> Folder:
     _duties(found)
     _parties(found)
     _overlaps(found, "term", "name", "term-overlap", "De waarde van")
+    told_residents(found)
+    _overlaps(found, "tariff", "code", "tariff-overlap", "Het tarief")
     _overlaps(found, "tax", "service", "tax-overlap", "De btw-regel van dienst")
     _every_act(found, able)
     _every_term(found, able)
@@ -86,7 +89,7 @@ def period_of(found: Folder, row: Mapping[str, Any]) -> Period | None:
 
 def _periods(found: Folder) -> None:
     dated = [("agreement", found.document.get("agreement", {}), found.head)]
-    for section in ("term", "mandate", "duty", "tax"):
+    for section in ("term", "mandate", "duty", "tax", "tariff"):
         dated += [(section, row, place) for row, place in rows(found, section)]
     for section, row, place in dated:
         since, until = _day(row.get("since", "")), _day(row.get("until", ""))
@@ -133,6 +136,9 @@ def _references(found: Folder) -> None:
     for row, place in rows(found, "product"):
         if "service" in row:
             known_service(place, "service", row["service"])
+        if "term" in row and (twice := [name for name in ("span", "law") if name in row]):
+            text = f"De termijn {row['term']} zegt dit al. Haal {' en '.join(twice)} weg: een feit staat op één plek."
+            found.add(place, twice[0], "said-twice", text)
     for row, place in rows(found, "tax"):
         if row.get("service", 0) != 0:
             known_service(place, "service", row["service"])
@@ -154,12 +160,13 @@ def _references(found: Folder) -> None:
 def _measured(found: Folder, row: Mapping[str, Any], place: Place) -> None:
     if row.get("measured_by") not in ("norm", "deadline"):
         return
-    field = "norm_workdays" if row["measured_by"] == "norm" else "span"
+    fields = {"norm_workdays"} if row["measured_by"] == "norm" else {"span", "term"}
     if not row.get("products"):
         found.add(place, "measured_by", "kpi-without-products", "Noem bij products welke producten deze norm telt.")
     for product, _ in rows(found, "product"):
-        if product.get("code") in row.get("products", ()) and field not in product:
-            text = f"Product {product['code']} heeft geen {field}, dus deze norm telt het nooit. Vul het product aan."
+        if product.get("code") in row.get("products", ()) and not fields & product.keys():
+            lacks = " of ".join(sorted(fields))
+            text = f"Product {product['code']} heeft geen {lacks}, dus deze norm telt het nooit. Vul het product aan."
             found.add(place, "products", "kpi-not-countable", text)
 
 

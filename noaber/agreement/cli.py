@@ -41,6 +41,11 @@ def add_commands(subparsers: Any) -> None:
     clauses.add_argument("--to", type=Path, help="bestand om te schrijven; anders verschijnt het op het scherm")
     clauses.set_defaults(run=_clauses)
 
+    laws = what.add_parser("laws", help="de lijst opmaken van de wetsartikelen: termijn, regel en toets")
+    laws.add_argument("folder", type=Path, help=FOLDER)
+    laws.add_argument("--to", type=Path, help="bestand om te schrijven; anders verschijnt het op het scherm")
+    laws.set_defaults(run=_laws)
+
 
 def _say(text: str) -> None:
     sys.stdout.write(f"{text}\n")
@@ -157,12 +162,22 @@ def _clauses(arguments: argparse.Namespace) -> int:
     from noaber.agreement.book import Book
     from noaber.agreement.clauses_page import draw_up
 
-    text = draw_up(Book.from_document(_document(str(arguments.folder))))
-    if arguments.to is None:
+    return _write(draw_up(Book.from_document(_document(str(arguments.folder)))), arguments.to)
+
+
+def _laws(arguments: argparse.Namespace) -> int:
+    from noaber.agreement.book import Book
+    from noaber.agreement.laws_page import draw_up
+
+    return _write(draw_up(Book.from_document(_document(str(arguments.folder)))), arguments.to)
+
+
+def _write(text: str, to: Path | None) -> int:
+    if to is None:
         _say(text)
     else:
-        arguments.to.write_text(text, encoding="utf-8")
-        _say(f"{arguments.to} is bijgewerkt.")
+        to.write_text(text, encoding="utf-8")
+        _say(f"{to} is bijgewerkt.")
     return 0
 
 

@@ -7,11 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any
 
 from noaber.agreement.book import COMPETENCES, EVENTS, KINDS, RHYTHMS, UNITS
+from noaber.agreement.catalogue import KINDS_OF_TARIFF, STEPS
+from noaber.agreement.retention import retentions
 from noaber.agreement.rules import ORGANS
+from noaber.calendar.law_terms import law_terms
 from noaber.parties.functions import FUNCTIONS
 
 Check = Callable[[Any], str]
@@ -146,6 +150,45 @@ def span(value: Any) -> str:
     return "" if good else wrong
 
 
+def law_code(value: Any) -> str:
+    """The code of a term of law."""
+    known = law_terms()
+    if isinstance(value, str) and value in known:
+        return ""
+    near = get_close_matches(str(value), known, 3, 0.4)
+    hint = f"Bedoel je {' of '.join(near)}?" if near else f"Kies uit: {', '.join(known)}."
+    return f"“{value}” is geen termijn van de wet. {hint}"
+
+
+def law_codes(value: Any) -> str:
+    """A list of codes of terms of law."""
+    return texts(value) or next((wrong for code in value if (wrong := law_code(code))), "")
+
+
+def steps(value: Any) -> str:
+    """Steps of a product, each once and in their order."""
+    good = isinstance(value, list) and value and [step for step in STEPS if step in value] == value
+    return "" if good else f"Noem stappen in deze volgorde: {', '.join(STEPS)}."
+
+
+def retention(value: Any) -> str:
+    """A row of the Selectielijst."""
+    good = isinstance(value, str) and value in retentions()
+    return "" if good else f"Kies een rij van de Selectielijst: {', '.join(retentions())}."
+
+
+def effect(value: Any) -> str:
+    """What an answer leads to: products to add, minutes, and what to bring in both languages."""
+    wrong = 'Schrijf een gevolg als { minutes = 5, add = ["code"], bring_nl = ["…"], bring_en = ["…"] }.'
+    if not isinstance(value, dict) or set(value) - {"minutes", "add", "bring_nl", "bring_en"}:
+        return wrong
+    lists = [name for name in ("add", "bring_nl", "bring_en") if name in value]
+    if any(texts(value[name]) for name in lists) or whole(value.get("minutes", 0)):
+        return wrong
+    same = len(value.get("bring_nl", ())) == len(value.get("bring_en", ()))
+    return "" if same else "Noem in bring_nl en bring_en evenveel."
+
+
 def anything(value: Any) -> str:
     """Checked elsewhere, with its unit."""
     return ""
@@ -223,6 +266,7 @@ MANY: dict[str, dict[str, Field]] = {
         "service": _needed(whole),
         "organ": _needed(one_of(*ORGANS)),
         "outcomes": _needed(texts),
+        "term": Field(law_code),
         "span": Field(span),
         "law": Field(text),
         "norm_workdays": Field(whole),
@@ -233,6 +277,45 @@ MANY: dict[str, dict[str, Field]] = {
         "deed": Field(flag),
         "separate": Field(filled),
         "event": Field(one_of(*EVENTS)),
+        "upl_uri": Field(shaped(r"http://standaarden\.overheid\.nl/owms/terms/\S+", "een adres uit de UPL")),
+        "declares": Field(law_codes),
+        "steps": Field(steps),
+        "retention": Field(retention),
+        "minutes": Field(whole),
+    },
+    "subject": {"code": _key(_CODE), "nl": _needed(filled), "en": _needed(filled)},
+    "leaflet": {
+        "product": _key(_CODE),
+        "subject": _needed(_CODE),
+        "name_en": _needed(filled),
+        "words": Field(texts),
+        "what_nl": _needed(filled),
+        "what_en": _needed(filled),
+        "who_nl": _needed(filled),
+        "who_en": _needed(filled),
+        "bring_nl": Field(texts),
+        "bring_en": Field(texts),
+    },
+    "question": {
+        "product": _needed(_CODE),
+        "code": _needed(_CODE),
+        "nl": _needed(filled),
+        "en": _needed(filled),
+        "after": Field(_CODE),
+        "yes": Field(effect),
+        "no": Field(effect),
+    },
+    "tariff": {
+        "product": _needed(_CODE),
+        "code": _needed(_CODE),
+        "nl": _needed(filled),
+        "en": _needed(filled),
+        "amount": _needed(number),
+        "kind": _needed(one_of(*KINDS_OF_TARIFF)),
+        "status": _needed(one_of("draft", "final")),
+        "since": _needed(day),
+        "until": Field(day),
+        "source": _needed(filled),
     },
     "kpi": {
         "code": _key(shaped(r"[A-Z]{1,4}-\d{2}", "een code als BZ-03")),

@@ -15,6 +15,8 @@ FILES: dict[str, tuple[str, ...]] = {
     "clauses.toml": ("clause",),
     "terms.toml": ("term",),
     "services.toml": ("service", "product"),
+    "products.toml": ("subject", "leaflet", "question"),
+    "tariffs.toml": ("tariff",),
     "kpis.toml": ("kpi",),
     "mandates.toml": ("mandate",),
     "duties.toml": ("duty",),

@@ -29,7 +29,7 @@ class Span:
         if self.unit not in UNITS or self.source not in SOURCES or self.number < 0:
             raise ValueError(f"geen termijn: {self.number} {self.unit} ({self.source})")
         if self.backwards and self.unit in ("workday", "hour"):
-            raise ValueError("werkdagen en uren worden alleen vooruit geteld")
+            raise ValueError("Werkdagen en uren worden alleen vooruit geteld.")
 
     def __str__(self) -> str:
         one, more = UNIT_WORDS[self.unit]
@@ -71,12 +71,15 @@ def raise_end(start: date, end: date, span: Span) -> date:
     A term of three days or more has two working days in it (art. 2), and no term ends on a Saturday, Sunday or holiday
     (art. 1).
     """
-    if not applies(span):
-        return end
+    return next_working_day(with_two_working_days(start, end)) if applies(span) else end
+
+
+def with_two_working_days(start: date, end: date) -> date:
+    """The last day of a term of three days or more, moved until two working days are in it (Atw 2)."""
     if (end - start).days >= 3:
         while working_days_between(start, end) < 2:
             end += timedelta(days=1)
-    return next_working_day(end)
+    return end
 
 
 def _months_later(start: date, months: int) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from noaber.calendar.deadlines import UNITS
 from noaber.calendar.working_days import working_days_between
 
 WEEKDAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
@@ -13,6 +14,12 @@ MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", 
 def short_day(day: date) -> str:
     """A day in a table: `di 8 dec 2026`."""
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def unit_of(word: str) -> str:
+    """The unit of a term from an English word, one or more of it (`day`, `weeks`); empty for a word that is none."""
+    unit = word.removesuffix("s")
+    return unit if unit in UNITS else ""
 
 
 def days_left(day: date, today: date) -> str:

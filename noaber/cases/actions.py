@@ -9,10 +9,12 @@ from typing import Any
 from noaber.agreement.acting import SYSTEM, Acting, Once, acting
 from noaber.brp.actions import wipe_with
 from noaber.calendar.awb import Suspension
-from noaber.cases import acts, rules
+from noaber.cases import acts, penalty_rules, rules
 from noaber.cases.models import Case
 from noaber.cases.queries import free_number, kind_of
 from noaber.cases.signing import may_sign_off
+from noaber.cases.terms import PenaltyTerms
+from noaber.values import Euro
 
 
 def register_case(
@@ -80,12 +82,67 @@ def decide_case(
         case, facts = _case(act, number)
         signing = may_sign_off(case, facts.kind, person.pseudonym, act.day, no_party)
         decision = rules.with_signature(rules.may_decide(facts, outcome, act.day), signing)
+        decision = penalty_rules.with_duties(decision, penalty_rules.duties_of_decision(facts, act.day))
         signature = signature_of(act, case.organ)
         lines = rules.decided(facts, act.day)
         entry = act.record(
             acts.DECIDE, decision, f"case:{number}", {"outcome": outcome, "signature": signature}, lines, case.organ
         )
         case.change(entry, state=rules.DECIDED, outcome=outcome, decided_on=act.day, signature=signature)
+        for nothing in penalty_rules.nothing_due(facts, act.day):
+            entry = act.record(acts.FIX_PENALTY, nothing, f"case:{number}", {}, (), case.organ, Euro())
+            case.change(entry, penalty_cents=0)
+        return case
+
+
+def extend_case(
+    person: Any, agreement: str, number: str, told_on: date, confirmed: bool, once: Once | None = None
+) -> Case:
+    """Extend the term as its own law allows; the applicant was told on a day."""
+    with acting(person, agreement, once=once) as act:
+        case, facts = _case(act, number)
+        decision = rules.may_extend(facts, told_on, act.day, confirmed)
+        later = replace(facts, extensions=facts.extensions + 1)
+        told = {"told_on": str(told_on), "due": str(later.due)}
+        entry = act.record(acts.EXTEND, decision, f"case:{number}", told, (), case.organ)
+        case.change(entry, extensions=later.extensions, **_clocks(later))
+        return case
+
+
+def announce_delay(
+    person: Any, agreement: str, number: str, told_on: date, promised: date, once: Once | None = None
+) -> Case:
+    """Keep that the applicant was told that it takes longer, and which day was named (Awb 4:14)."""
+    with acting(person, agreement, once=once) as act:
+        case, facts = _case(act, number)
+        decision = rules.may_announce_delay(facts, told_on, promised, act.day)
+        later = replace(facts, told_on=told_on, promised=promised)
+        told = {"told_on": str(told_on), "promised": str(promised)}
+        entry = act.record(acts.ANNOUNCE_DELAY, decision, f"case:{number}", told, (), case.organ)
+        case.change(entry, told_on=told_on, promised=promised, **_clocks(later))
+        return case
+
+
+def receive_default(person: Any, agreement: str, number: str, came_in: date, once: Once | None = None) -> Case:
+    """Keep a notice of default; two weeks later being late begins to cost (Awb 4:17)."""
+    with acting(person, agreement, once=once) as act:
+        case, facts = _case(act, number)
+        decision = penalty_rules.may_receive_default(facts, came_in, act.day)
+        entry = act.record(acts.RECEIVE_DEFAULT, decision, f"case:{number}", {"came_in": str(came_in)}, (), case.organ)
+        case.change(entry, default_notice=came_in)
+        return case
+
+
+def fix_penalty(person: Any, agreement: str, number: str, not_due: str, once: Once | None = None) -> Case:
+    """Fix by decision what being late has cost, or that nothing is due (Awb 4:17, 4:18)."""
+    with acting(person, agreement, once=once) as act:
+        case, facts = _case(act, number)
+        decision = penalty_rules.may_fix_penalty(facts, act.day, not_due)
+        rates = penalty_rules.rates_of(act.terms(PenaltyTerms))
+        amount = penalty_rules.amount_due(facts, act.day, rates, not_due)
+        told = {"since": str(penalty_rules.costs_since(facts) or "")}
+        entry = act.record(acts.FIX_PENALTY, decision, f"case:{number}", told, (), case.organ, amount)
+        case.change(entry, penalty_cents=amount.cents)
         return case
 
 
@@ -127,7 +184,7 @@ def count_desk(person: Any, agreement: str, day: date, numbers: dict[str, int], 
 
 
 def _case(act: Acting, number: str) -> tuple[Case, rules.Facts]:
-    case = Case.objects.of(act.client).get(number=number)
+    case = Case.objects.of(act.client).select_for_update().get(number=number)
     return case, case.facts(kind_of(act.book, case.product))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from noaber.calendar.words import short_day
 from noaber.cases.event import EVENTS
-from noaber.cases.rules import AWB_4_15, Facts, latest_due, norm_due_on
+from noaber.cases.rules import AWB_4_14, AWB_4_15, Facts, latest_due, norm_due_on
 from noaber.values import Trace
 from noaber.values.period import dutch_day
 
@@ -28,7 +30,23 @@ def _by_law(facts: Facts, law: str) -> Trace | None:
     start = f"{EVENTS[facts.kind.event].label.lower()}:" if facts.event_day else "ontvangst op"
     words = f"{facts.kind.clock} na {start} {dutch_day(facts.event_day or facts.received)}. {law}".strip()
     moved = "Valt de laatste dag in een weekend of op een feestdag, dan telt de eerstvolgende werkdag."
-    return Trace("Termijn van de wet", short_day(facts.due), words, None, moved, _stops(facts))
+    return Trace("Termijn van de wet", short_day(facts.due), words, None, moved, (*_longer(facts), *_stops(facts)))
+
+
+def _longer(facts: Facts) -> Iterator[Trace]:
+    """What the law lets be added: extensions, and a notice of delay that names a new last day."""
+    extension = facts.kind.term.extension if facts.kind.term else None
+    if extension and facts.extensions:
+        words = f"{facts.extensions} keer, met een brief aan de aanvrager."
+        yield Trace("Verlengd", str(extension.span), words, extension.clause)
+    if facts.promised and facts.told_on:
+        kept = (
+            "De termijn van de wet blijft staan."
+            if facts.due != facts.promised
+            else "Die dag komt ervoor in de plaats."
+        )
+        words = f"De aanvrager kreeg op {dutch_day(facts.told_on)} bericht. {kept}"
+        yield Trace("Vertraging bericht", short_day(facts.promised), words, AWB_4_14)
 
 
 def _by_norm(facts: Facts) -> Trace | None:

@@ -10,6 +10,7 @@ from django import forms
 from noaber.agreement.book import Book
 from noaber.cases.event import EVENTS
 from noaber.cases.objection import OUTCOMES
+from noaber.cases.penalty_rules import NOT_DUE
 from noaber.parties.clock import today
 from noaber.values.bsn import passes_eleven_test
 from noaber.web.forms import DutchDateField
@@ -112,6 +113,52 @@ class ObjectionOutcome(forms.Form):
         required=False,
         help_text="Alleen bij een bezwaar dat te laat kwam (Awb art. 6:11).",
     )
+
+
+class Extending(forms.Form):
+    """The term is extended: when the applicant was told, and that the condition of the law is met."""
+
+    told_on = DutchDateField(label="Brief aan de aanvrager verstuurd op")
+
+    def __init__(self, only: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["told_on"].initial = today()
+        if only:
+            self.fields["confirmed"] = forms.BooleanField(
+                label=only, required=True, error_messages={"required": "Verlengen mag alleen als dit zo is."}
+            )
+
+
+class Delay(forms.Form):
+    """The applicant was told that it takes longer, and a day was named."""
+
+    told_on = DutchDateField(label="Bericht verstuurd op")
+    promised = DutchDateField(label="Het besluit is er uiterlijk op", help_text="Een zo kort mogelijke termijn.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["told_on"].initial = today()
+
+
+class DefaultNotice(forms.Form):
+    """A notice of default came in."""
+
+    came_in = DutchDateField(label="Ingebrekestelling ontvangen op")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["came_in"].initial = today()
+
+
+class Penalty(forms.Form):
+    """The penalty is fixed, or the law says that nothing is due."""
+
+    not_due = forms.ChoiceField(label="Is de dwangsom verschuldigd?", required=False, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "Ja, het bedrag hierboven"), *((key, f"Nee. {text}") for key, text in NOT_DUE.items())]
+        self.fields["not_due"].choices = choices  # type: ignore[attr-defined]
 
 
 class DeskDay(forms.Form):

@@ -36,6 +36,11 @@ class Case(Recorded):
     suspended_on = models.DateField("opgeschort op", null=True)
     suspensions = models.JSONField(default=list)
     passed = models.BooleanField("termijn verstreken", default=False)
+    extensions = models.PositiveSmallIntegerField("keren verlengd", default=0)
+    told_on = models.DateField("vertraging bericht op", null=True)
+    promised = models.DateField("toegezegd voor", null=True)
+    default_notice = models.DateField("in gebreke gesteld op", null=True)
+    penalty_cents = models.PositiveIntegerField("dwangsom in centen", null=True)
     outcome = models.CharField("uitkomst", max_length=80, blank=True)
     signature = models.TextField("ondertekening", blank=True)
     decided_on = models.DateField("besloten op", null=True)
@@ -63,8 +68,22 @@ class Case(Recorded):
     def facts(self, kind: Kind) -> Facts:
         """The case as the rules read it."""
         stops = tuple(Suspension.from_list(stop) for stop in self.suspensions)
-        day = self.event_day
-        return Facts(kind, self.state, self.received, self.suspended_on, stops, self.passed, self.outcome, day)
+        return Facts(
+            kind,
+            self.state,
+            self.received,
+            self.suspended_on,
+            stops,
+            self.passed,
+            self.outcome,
+            self.event_day,
+            self.extensions,
+            self.told_on,
+            self.promised,
+            self.default_notice,
+            self.decided_on,
+            self.penalty_cents is not None,
+        )
 
 
 class ObjectionRecord(Recorded):

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import F, Q, QuerySet, Sum
 
 from noaber.agreement.book import Book
+from noaber.calendar.law_terms import law_term
 from noaber.cases.acts import COUNT_DESK, DECIDE
 from noaber.cases.models import Case, ObjectionRecord, new_number
 from noaber.cases.rules import OPEN, SUSPENDED, Kind
@@ -44,6 +45,7 @@ def kind_of(book: Book, code: str) -> Kind:
         product.deed,
         written_clause(product.separate) if product.separate else None,
         product.event,
+        law_term(product.term) if product.term else None,
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from noaber.calendar.awb import Suspension, days_lost, decision_due
+from noaber.calendar.awb import Suspension, days_lost, decision_due, due_after_notice
 from noaber.calendar.deadlines import Span
+from noaber.calendar.law_terms import LawTerm, extended_due
 from noaber.calendar.words import short_day
 from noaber.calendar.working_days import add_working_days, next_working_day, working_days_between
 from noaber.cases.event import may_follow, may_note
@@ -15,6 +16,7 @@ from noaber.values import Clause, Decision, Granted, Line, Refused, first_refusa
 
 AWB_4_5 = Clause("Awb", "4:5")
 AWB_4_13 = Clause("Awb", "4:13")
+AWB_4_14 = Clause("Awb", "4:14")
 AWB_4_15 = Clause("Awb", "4:15")
 
 OPEN, SUSPENDED, DECIDED, CLOSED = "open", "suspended", "decided", "closed"
@@ -22,7 +24,10 @@ OPEN, SUSPENDED, DECIDED, CLOSED = "open", "suspended", "decided", "closed"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A product as the rules read it. `clock` is the term of law, `norm_days` the agreed norm in working days."""
+    """A product as the rules read it. `clock` is the term of law, `norm_days` the agreed norm in working days.
+
+    `term` is the row of the terms of law that the clock comes from, where it has one.
+    """
 
     code: str
     name: str
@@ -38,11 +43,21 @@ class Kind:
     deed: bool = False
     separate: Clause | None = None
     event: str = ""
+    term: LawTerm | None = None
+
+    @property
+    def by_law(self) -> bool:
+        """Does a law of its own set the term, rather than the Awb for want of one (4:13)?"""
+        return self.term is None or self.term.clause != AWB_4_13
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """How a case stands."""
+    """How a case stands.
+
+    `extensions` is how often the term was extended by its law. `told_on` and `promised` are of the last notice of delay
+    (Awb 4:14), `default_notice` the day on which a notice of default came in (Awb 4:17).
+    """
 
     kind: Kind
     state: str
@@ -52,16 +67,44 @@ class Facts:
     passed: bool = False
     outcome: str = ""
     event_day: date | None = None
+    extensions: int = 0
+    told_on: date | None = None
+    promised: date | None = None
+    default_notice: date | None = None
+    decided_on: date | None = None
+    penalty_fixed: bool = False
+
+    @property
+    def _since(self) -> date:
+        """What the term of law runs from: the event where there is one."""
+        return self.event_day or self.received
 
     @property
     def due(self) -> date | None:
-        """The last day of the term of law, which runs from the event where there is one; ended suspensions added."""
-        return due_on(self.kind, self.event_day or self.received, self.suspensions)
+        """The last day of the term of law: extended, with every suspension that has ended, and as Awb 4:14 moves it."""
+        due = due_on(self.kind, self._since, self.suspensions, self.extensions)
+        if due is None or self.told_on is None or self.promised is None:
+            return due
+        before, after = _around(self.suspensions, self.told_on)
+        then = due_on(self.kind, self._since, before, self.extensions)
+        assert then is not None
+        moved = due_after_notice(then, self.kind.by_law, self.told_on, self.promised) == self.promised != then
+        return self.promised + timedelta(days=days_lost(after)) if moved else due
 
 
-def due_on(kind: Kind, received: date, suspensions: Sequence[Suspension] = ()) -> date | None:
-    """By when must it be decided? Awb 4:13 and 4:15, or the term of the product's own law."""
-    return decision_due(received, kind.clock, tuple(suspensions)) if kind.clock else None
+def due_on(kind: Kind, received: date, suspensions: Sequence[Suspension] = (), extensions: int = 0) -> date | None:
+    """By when must it be decided? Awb 4:13 and 4:15, or the term of the product's own law, extended as it allows."""
+    if kind.clock is None:
+        return None
+    if extensions and kind.term and kind.term.extension:
+        return extended_due(received, kind.clock, kind.term.extension.span, extensions, suspensions)
+    return decision_due(received, kind.clock, tuple(suspensions))
+
+
+def _around(suspensions: Sequence[Suspension], day: date) -> tuple[list[Suspension], list[Suspension]]:
+    """The suspensions that began before a day, and those that began on it or later."""
+    before = [stop for stop in suspensions if stop.since < day]
+    return before, [stop for stop in suspensions if stop.since >= day]
 
 
 def norm_due_on(kind: Kind, received: date, suspensions: Sequence[Suspension] = ()) -> date | None:
@@ -113,6 +156,60 @@ def may_resume(facts: Facts) -> Decision:
     if facts.state != SUSPENDED:
         return refuse("not-suspended", AWB_4_15, f"De zaak is {STATES[facts.state]}; er is niets te hervatten.")
     return grant("resumed", AWB_4_15, "De aanvraag is aangevuld; de termijn loopt weer.")
+
+
+def may_extend(facts: Facts, told_on: date, day: date, confirmed: bool = True) -> Decision:
+    """May the term be extended, now that the applicant was told on a day? As its own law says: Paspoortwet 41, RWN 6
+    and 9, Wet BRP 2.58.
+
+    `confirmed` says that the condition of the law, if it has one, is met.
+    """
+    extension = facts.kind.term.extension if facts.kind.term else None
+    if extension is None:
+        return refuse("no-extension", AWB_4_14, "De wet kent voor dit product geen verlenging.")
+    law, due = extension.clause, facts.due
+    assert due is not None, "a term that can be extended has a last day"
+    if facts.state != OPEN:
+        return refuse("not-open", law, f"De zaak is {STATES[facts.state]}; alleen bij een open zaak wordt verlengd.")
+    if extension.times is not None and facts.extensions >= extension.times:
+        often = "één keer" if extension.times == 1 else f"{extension.times} keer"
+        text = f"De termijn mag {often} verlengd worden, en dat is gebeurd."
+        return refuse("exhausted", law, text, "Stuur een bericht van vertraging.", "cases.announce_delay")
+    if told_on > day:
+        text = f"De brief ({short_day(told_on)}) ligt na vandaag."
+        return refuse("told-later", law, text, "Verleng de termijn op de dag dat de brief de deur uit gaat.")
+    if not facts.received <= told_on <= due:
+        text = f"Verlengen kan zolang de termijn loopt: van {short_day(facts.received)} tot en met {short_day(due)}."
+        return refuse("outside-term", law, text, "Stuur een bericht van vertraging.", "cases.announce_delay")
+    if extension.only and not confirmed:
+        return refuse("not-the-case", law, f"Verlengen mag alleen in dit geval: {extension.only}")
+    return grant("extended", law, f"De termijn is verlengd met {extension.span}; de aanvrager weet het.")
+
+
+def may_announce_delay(facts: Facts, told_on: date, promised: date, day: date) -> Decision:
+    """May the applicant be told that it takes longer? Awb 4:14.
+
+    Where a law sets the term it may always be told, and the term stays where it is (first paragraph). Where none does,
+    a notice within the term names a new last day (third paragraph); a later one comes too late.
+    """
+    due = facts.due
+    if facts.state not in (OPEN, SUSPENDED):
+        return refuse("decided", AWB_4_14, f"De zaak is {STATES[facts.state]}; er is niets meer te berichten.")
+    if due is None:
+        return refuse("no-term", AWB_4_14, "Voor dit product loopt geen termijn van de wet.")
+    if not facts.received <= told_on <= day:
+        text = "De dag van het bericht ligt niet tussen de ontvangst en vandaag."
+        return refuse("told-outside", AWB_4_14, text, "Vul de dag in waarop het bericht de deur uit ging.")
+    if promised <= max(due, told_on):
+        text = f"De nieuwe dag moet na {short_day(max(due, told_on))} liggen."
+        return refuse("no-later", AWB_4_14, text, "Noem de dag waarop het besluit er wel is.")
+    if facts.kind.by_law:
+        text = f"De aanvrager weet het. De termijn van de wet blijft {short_day(due)}."
+        return grant("told", AWB_4_14, text)
+    if told_on > due:
+        text = f"De termijn liep af op {short_day(due)}; een bericht van daarna verandert haar niet."
+        return refuse("too-late", AWB_4_14, text, "Neem het besluit zo snel mogelijk.", "cases.decide")
+    return grant("moved", AWB_4_14, f"De aanvrager weet het. De nieuwe laatste dag is {short_day(promised)}.")
 
 
 def may_decide(facts: Facts, outcome: str, day: date) -> Decision:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from noaber.agreement.acts import Act
 from noaber.agreement.rules import Permission
-from noaber.cases import acts, rules
+from noaber.cases import acts, penalty_rules, rules
 from noaber.values import Decision, Granted, Refused
 
 May = Callable[[Act, str], Permission | Refused]
@@ -50,4 +50,21 @@ def steps_of(facts: rules.Facts, day: date, may: May, signing: Decision) -> list
         Step("besluit", acts.DECIDE, decide, permitted),
         Step("opschorten", acts.SUSPEND, rules.may_suspend(facts, day), may(acts.SUSPEND, "")),
         Step("afsluiten", acts.CLOSE, rules.may_close(facts), may(acts.CLOSE, "")),
+        *_about_the_term(facts, day, may),
     ]
+
+
+def _about_the_term(facts: rules.Facts, day: date, may: May) -> list[Step]:
+    """What can be done about a term that is too short: shown only where the case gives cause for it."""
+    organ, later = facts.kind.organ, max(facts.due or day, day) + timedelta(days=1)
+    wanted: list[tuple[str, Act, Decision]] = []
+    if facts.kind.term and facts.kind.term.extension and facts.state == rules.OPEN:
+        wanted.append(("verlengen", acts.EXTEND, rules.may_extend(facts, day, day)))
+    if facts.due is not None and facts.state == rules.OPEN:
+        wanted.append(("vertraging", acts.ANNOUNCE_DELAY, rules.may_announce_delay(facts, day, later, day)))
+    if facts.due is not None and facts.due < day and facts.default_notice is None:
+        received = penalty_rules.may_receive_default(facts, min(day, facts.decided_on or day), day)
+        wanted.append(("ingebrekestelling", acts.RECEIVE_DEFAULT, received))
+    if facts.default_notice is not None and not facts.penalty_fixed:
+        wanted.append(("dwangsom", acts.FIX_PENALTY, penalty_rules.may_fix_penalty(facts, day)))
+    return [Step(name, act, decision, may(act, organ)) for name, act, decision in wanted]

@@ -14,4 +14,8 @@ urlpatterns = [
     path("<slug:number>/persoon/", person.person, name="case-person"),
     path("<slug:number>/persoon/wissen/", person.forget, name="forget-person"),
     *(path(f"<slug:number>/{what}/", views.step, {"what": what}, name=f"{what}-case") for what in views.DO),
+    *(
+        path(f"<slug:number>/{what}/", views.about_term, {"what": what}, name=f"{what}-case")
+        for what in views.TERM_STEPS
+    ),
 ]

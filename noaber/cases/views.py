@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,19 +13,21 @@ from django.views.decorators.http import require_POST, require_safe
 from noaber.agreement.access import BOTH_SIDES, WORKERS, held, open_to
 from noaber.agreement.acting import permission
 from noaber.agreement.acts import Act
+from noaber.agreement.book import Book
 from noaber.agreement.pages import carry_out, page
 from noaber.agreement.queries import book_of
 from noaber.agreement.rules import ORGANS, Permission
-from noaber.cases import actions, acts, rules
+from noaber.cases import actions, acts, penalty_rules, rules
 from noaber.cases.clock import why_due
 from noaber.cases.event import EVENTS
-from noaber.cases.forms import DeskDay, NewCase, Outcome
+from noaber.cases.forms import DefaultNotice, Delay, DeskDay, Extending, NewCase, Outcome, Penalty
 from noaber.cases.models import Case
 from noaber.cases.objection import term_ends
 from noaber.cases.person import panel
 from noaber.cases.queries import Wanted, case_by_number, counted_days, kind_of, names_of, objections_of, worklist
 from noaber.cases.signing import may_sign_off
 from noaber.cases.steps import steps_of
+from noaber.cases.terms import PenaltyTerms
 from noaber.journal.queries import story
 from noaber.parties.clock import today
 from noaber.parties.scope import reading
@@ -114,6 +118,8 @@ def _file(request: HttpRequest, number: str, **more: Any) -> dict[str, Any]:
         "steps": steps_of(facts, day, may, may_sign_off(found, kind, request.user.pseudonym, day, True)),  # type: ignore[union-attr]
         "event": EVENTS.get(kind.event),
         "form": Outcome(list(kind.outcomes), deed=kind.deed),
+        "term_forms": term_forms(kind),
+        "late_costs": late_costs(book, facts, day),
         "day": day,
         "objections": objections_of(agreement.client_id, found.pk) if found.decided_on else [],
         "objection_ends": term_ends(found.decided_on) if found.decided_on else None,
@@ -158,6 +164,59 @@ def decide(request: HttpRequest, number: str) -> HttpResponse:
         return here
 
     return carry_out(request, do, "Het besluit is vastgelegd.", here, form, "cases/case.html", context | {"form": form})
+
+
+def term_forms(kind: rules.Kind, posted: Any = None, what: str = "") -> dict[str, Any]:
+    """A form for each thing that can be done about the term; the one that was sent holds what was typed."""
+    extension = kind.term.extension if kind.term else None
+
+    def data(name: str) -> Any:
+        return posted if name == what else None
+
+    return {
+        "verlengen": Extending(extension.only if extension else "", data("verlengen"), auto_id="verlengen_%s"),
+        "vertraging": Delay(data("vertraging"), auto_id="vertraging_%s"),
+        "ingebrekestelling": DefaultNotice(data("ingebrekestelling"), auto_id="ingebrekestelling_%s"),
+        "dwangsom": Penalty(data("dwangsom"), auto_id="dwangsom_%s"),
+    }
+
+
+def late_costs(book: Book, facts: rules.Facts, day: date) -> dict[str, Any] | None:
+    """Since when being late costs money and how much it has cost, with why; nothing where no notice counts."""
+    since = penalty_rules.costs_since(facts)
+    if since is None:
+        return None
+    rates = penalty_rules.rates_of(PenaltyTerms.fill(book.term, day))
+    cost, why = penalty_rules.cost(facts, day, rates), penalty_rules.why_cost(facts, day, rates)
+    return {"since": since, "cost": cost, "why": why}
+
+
+TERM_STEPS: dict[str, tuple[Callable[..., Case], str, tuple[str, ...]]] = {
+    "verlengen": (actions.extend_case, "De termijn is verlengd.", ("told_on", "confirmed")),
+    "vertraging": (actions.announce_delay, "Het bericht is vastgelegd.", ("told_on", "promised")),
+    "ingebrekestelling": (actions.receive_default, "De ingebrekestelling is vastgelegd.", ("came_in",)),
+    "dwangsom": (actions.fix_penalty, "De dwangsom is vastgesteld.", ("not_due",)),
+}
+"""What can be done about a term: the action, what is said afterwards, and the fields that it takes."""
+
+
+@require_POST
+@open_to(*WORKERS)
+def about_term(request: HttpRequest, number: str, what: str) -> HttpResponse:
+    """Extend the term, tell of a delay, keep a notice of default, or fix the penalty."""
+    agreement = request.agreement  # type: ignore[attr-defined]
+    here = reverse("case", args=[number])
+    context = _file_for_post(request, number)
+    forms = term_forms(context["kind"], request.POST, what)
+    action, done, fields = TERM_STEPS[what]
+
+    def do(once: Any) -> str:
+        typed = forms[what].cleaned_data
+        action(request.user, agreement.code, number, *(typed.get(name, True) for name in fields), once)
+        return here
+
+    context |= {"term_forms": forms, "wrong": forms[what]}
+    return carry_out(request, do, done, here, forms[what], "cases/case.html", context | {"form": context["form"]})
 
 
 def _file_for_post(request: HttpRequest, number: str) -> dict[str, Any]:

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "noaber.parties",
     "noaber.journal",
     "noaber.agreement",
+    "noaber.portal",
     "noaber.duties",
     "noaber.competence",
     "noaber.separation",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("overeenkomst/", include("noaber.agreement.urls")),
     path("journaal/", include("noaber.agreement.journal_urls")),
     path("api/v1/", include("noaber.config.api")),
+    path("", include("noaber.portal.urls")),
 ]
 handler404 = "noaber.web.views.not_found"
 handler403 = "noaber.web.views.not_allowed"

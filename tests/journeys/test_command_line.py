@@ -69,7 +69,7 @@ def test_help_is_dutch_down_to_the_headings(place):
 
 
 def test_a_command_that_is_half_says_in_dutch_what_is_missing(place):
-    assert "dit ontbreekt nog: year, --to" in refuses(place, "journal", "export", "ommen", code=2)
+    assert "dit ontbreekt nog: jaar, --to" in refuses(place, "journal", "export", "ommen", code=2)
     assert "'opzeggen' is niet bekend; kies uit 'check', 'load'" in refuses(place, "agreement", "opzeggen", code=2)
 
 

@@ -59,6 +59,8 @@ def filled(address: Address, objects: dict[str, Any]) -> str:
         "slug": "medewerker",
         "pseudonym": objects["pseudonym"],
         "key": 1,
+        "town": "ommen",
+        "product": "paspoort",
     }
     wanted = {name: places[name] for name in places if f":{name}>" in address.route}
     return reverse(address.name, kwargs=wanted)

@@ -284,3 +284,17 @@ def test_gaps_and_periods_together_are_the_whole_and_share_no_day(ends: list[dat
     for one in whole:
         covered = sum(one in period for period in apart)
         assert covered + sum(one in gap for gap in gaps(apart, whole)) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code", "text"),
+    [
+        ('span = { number = 8, unit = "week" }', 'term = "optie"', "bad-value", "Bedoel je option"),
+        ('span = { number = 8, unit = "week" }', 'term = "option"\nlaw = "x"', "said-twice", "Haal law weg"),
+    ],
+)
+def test_a_product_names_a_term_of_law_that_exists_and_says_nothing_twice(tmp_path, before, after, code, text):
+    files = FILES | {"services.toml": FILES["services.toml"].replace(before, after)}
+    findings = check(read(write(tmp_path / "klein-groot-2024", files)), ABLE).findings
+    assert [(finding.file, finding.code) for finding in findings] == [("services.toml", code)]
+    assert text in findings[0].text and findings[0].line >= 12

@@ -6,7 +6,7 @@ import mimetypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from django import forms
@@ -51,17 +51,32 @@ class Sample(forms.Form):
     called = forms.BooleanField(label="Gebeld", required=False)
 
 
+class Place(NamedTuple):
+    """A place to go to."""
+
+    label: str
+    url: str
+    active: bool
+
+
+class Places(NamedTuple):
+    """Places that belong together."""
+
+    label: str
+    items: tuple[Place, ...]
+
+
 def _shell() -> SimpleNamespace:
     ommen, other = (
         SimpleNamespace(slug=slug, name=slug.title(), pk=pk) for pk, slug in ((1, "ommen"), (2, "twenterand"))
     )
     agreements = [SimpleNamespace(client=client, client_id=client.pk, code=client.slug) for client in (ommen, other)]
-    places = [SimpleNamespace(label=label, url=f"/{label}/", active=label == "Zaken") for label in ("Vandaag", "Zaken")]
+    places = tuple(Place(label, f"/{label}/", label == "Zaken") for label in ("Vandaag", "Zaken"))
     return SimpleNamespace(
         person=SimpleNamespace(name="Tine Wolbers", first="Tine", function="teamleider"),
         client=ommen,
         clients=agreements,
-        navigation=[SimpleNamespace(label="Werk", items=places)],
+        navigation=(Places("Werk", places),),
         deadlines=3,
         checkpoint="12.431 regels, 9f3a",
         checkpoint_url="/zegel/",
