@@ -65,11 +65,13 @@ class Money:
     def _events(self, year: int, before: Any, since: date) -> None:
         """What happens in the worked year: a revaluation, a rise known in September, somebody leaves."""
 
+        studies: list[RevaluationRecord] = []
+
         def start() -> None:
-            staffing.start_revaluation(self.team_lead, self.agreement, "BZ-3")
+            studies.append(staffing.start_revaluation(self.team_lead, self.agreement, "BZ-3"))
 
         def discuss() -> None:
-            study = RevaluationRecord.objects.get(function="BZ-3")
+            (study,) = studies
             new = worked_year.revaluations(year)[0]
             staffing.discuss_revaluation(self.team_lead, self.agreement, study.pk, new.scale, new.step, new.since)
 
