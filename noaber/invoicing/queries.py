@@ -27,13 +27,18 @@ MOST_MONTHS = 36
 
 
 def sums_of_client(client: int) -> Sums:
-    """Everything that was booked in cents, per month. One query."""
-    rows = (
-        CountedLine.objects.filter(municipality=client, measure__in=MEASURES, unit="cents")
+    """Everything that was booked in cents, per month. One query, whose cost does not grow with what is no money.
+
+    A part for each measure: asked for all of them at once, SQLite reads every line there is.
+    """
+    parts = [
+        CountedLine.objects.filter(municipality=client, measure=measure, unit="cents")
         .order_by()
         .values_list("measure", "service", "key", "month", "clause")
         .annotate(cents=Total("quantity"), people=Total("base"))
-    )
+        for measure in MEASURES
+    ]
+    rows = parts[0].union(*parts[1:], all=True)
     return tuple(
         sorted(
             Sum(measure, service, key, f"{booked // 100}-{booked % 100:02d}", cents, people, clause)
