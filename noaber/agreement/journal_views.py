@@ -222,6 +222,10 @@ MEASURES = {
     "training": "opleidingskosten",
     "extra": "meerwerk en maatwerk",
     "calamity": "calamiteit",
+    "feedback": "antwoorden van inwoners",
+    "complaint": "klachten",
+    "complaint.settled": "klachten afgehandeld",
+    "complaint.overdue": "klachten te laat afgehandeld",
 }
 
 

@@ -123,6 +123,7 @@ def _file(request: HttpRequest, number: str, **more: Any) -> dict[str, Any]:
         "day": day,
         "objections": objections_of(agreement.client_id, found.pk) if found.decided_on else [],
         "objection_ends": term_ends(found.decided_on) if found.decided_on else None,
+        "works": bool(held(request) & set(WORKERS)),
         "may_object": isinstance(may(acts.REGISTER_OBJECTION, ""), Permission),
         **panel(request, number),
     } | more

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "noaber.cases",
     "noaber.quality",
     "noaber.advice",
+    "noaber.heard",
     "noaber.extrawork",
     "noaber.staffing",
     "noaber.invoicing",

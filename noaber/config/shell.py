@@ -118,6 +118,8 @@ PLACES: list[tuple[str, list[tuple[str, str]]]] = [
             ("Bevindingen", "findings"),
             ("Meerwerk en calamiteiten", "extrawork"),
             ("Advies", "advices"),
+            ("Gehoord", "heard"),
+            ("Klachten", "complaints"),
         ],
     ),
     ("Verantwoording", [("Kwartaalrapport", "reports"), ("Facturen", "invoices"), ("Loon en formatie", "payroll")]),

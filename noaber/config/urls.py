@@ -13,6 +13,7 @@ urlpatterns = [
     path("functiescheiding/", include("noaber.separation.urls")),
     path("bevindingen/", include("noaber.quality.urls")),
     path("advies/", include("noaber.advice.urls")),
+    path("gehoord/", include("noaber.heard.urls")),
     path("meerwerk/", include("noaber.extrawork.urls")),
     path("loon/", include("noaber.staffing.urls")),
     path("facturen/", include("noaber.invoicing.urls")),
@@ -20,6 +21,7 @@ urlpatterns = [
     path("overeenkomst/", include("noaber.agreement.urls")),
     path("journaal/", include("noaber.agreement.journal_urls")),
     path("api/v1/", include("noaber.config.api")),
+    path("", include("noaber.heard.town_urls")),
     path("", include("noaber.portal.urls")),
 ]
 handler404 = "noaber.web.views.not_found"

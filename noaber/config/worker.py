@@ -20,6 +20,7 @@ from noaber.cases.person import task_of
 from noaber.cases.queries import to_pass
 from noaber.config.logs import logger
 from noaber.duties.actions import raise_due, remind
+from noaber.heard.actions import forget_words
 from noaber.journal import sealing
 from noaber.parties.clock import today
 from noaber.parties.scope import reading
@@ -97,6 +98,7 @@ def tick(day: date) -> None:
             unanswered = advice_to_pass(client, day)
         for advice in unanswered:
             pass_advice(code, advice)
+        forget_words(code, day)
 
 
 def ask_open_questions(day: date) -> None:

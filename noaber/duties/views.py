@@ -32,6 +32,7 @@ PLACES = {"case": "case", "invoice": "invoice", "report": "report", "job": "job"
     "deviation": "deviation",
     "finding": "finding",
     "advice": "advice-request",
+    "complaint": "complaint",
 }
 MINE, EVERYBODY = "mij", "iedereen"
 HOLDERS = tuple(function for function in FUNCTIONS if function not in ("administrator", "system"))

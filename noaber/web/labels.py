@@ -44,6 +44,8 @@ _THINGS = {
     "findings": "bevindingen van",
     "self-evaluation": "zelfevaluatie over",
     "advice": "advies",
+    "complaint": "klacht",
+    "feedback": "antwoorden van inwoners in",
 }
 
 

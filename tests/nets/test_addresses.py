@@ -61,6 +61,7 @@ def filled(address: Address, objects: dict[str, Any]) -> str:
         "key": 1,
         "town": "ommen",
         "product": "paspoort",
+        "code": "A" * 22,
     }
     wanted = {name: places[name] for name in places if f":{name}>" in address.route}
     return reverse(address.name, kwargs=wanted)

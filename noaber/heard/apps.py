@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class HeardConfig(AppConfig):
+    name = "noaber.heard"
+    label = "heard"
