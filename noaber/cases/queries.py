@@ -18,7 +18,7 @@ from noaber.cases.models import Case, ObjectionRecord, new_number
 from noaber.cases.rules import OPEN, SUSPENDED, Kind
 from noaber.journal.models import CountedLine, Entry
 from noaber.parties.models import Person
-from noaber.web.paging import Listed, listed
+from noaber.web.paging import Listed, first_rows, listed
 from noaber.web.templatetags.noaber import written_clause
 
 
@@ -49,21 +49,29 @@ def kind_of(book: Book, code: str) -> Kind:
     )
 
 
+COLUMNS = ("id", "number", "service", "product", "state", "received", "clock", "norm_due", "due", "reference")
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a worklist shows: which states, service, product, and what was typed in the search box."""
+    """What a worklist shows: which states, service, product and handler, and what was typed in the search box."""
 
     states: tuple[str, ...] = (OPEN, SUSPENDED)
     service: int | None = None
     product: str = ""
     text: str = ""
     page: int = 1
+    handler: str = ""
 
 
 def worklist(client: int, wanted: Wanted) -> Listed[dict[str, Any]]:
     """The cases of a client in the order in which their clocks run out. Two queries, whatever there is."""
-    columns = ("id", "number", "service", "product", "state", "received", "clock", "norm_due", "due", "reference")
-    return listed(_found(client, wanted).values(*columns), wanted.page)
+    return listed(_found(client, wanted).values(*COLUMNS), wanted.page)
+
+
+def first_cases(client: int, wanted: Wanted, most: int) -> tuple[list[dict[str, Any]], int]:
+    """The first cases of a worklist, and how many there are up to a bound. Two queries, whatever there is."""
+    return first_rows(_found(client, wanted).values(*COLUMNS), most)
 
 
 def _found(client: int, wanted: Wanted) -> QuerySet[Case]:
@@ -72,6 +80,8 @@ def _found(client: int, wanted: Wanted) -> QuerySet[Case]:
         cases = cases.filter(service=wanted.service)
     if wanted.product:
         cases = cases.filter(product=wanted.product)
+    if wanted.handler:
+        cases = cases.filter(handler=wanted.handler)
     if wanted.text:
         text = wanted.text.strip()
         cases = Case.objects.of(client).filter(Q(number=text.upper()) | Q(reference=text))

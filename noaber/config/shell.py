@@ -109,7 +109,7 @@ def _alarm(agreement: Any) -> str:
 
 
 PLACES: list[tuple[str, list[tuple[str, str]]]] = [
-    ("Werk", [("Vandaag", "start"), ("Zaken", "cases"), ("Balie", "desk-counts")]),
+    ("Werk", [("Vandaag", "start"), ("Zaken", "cases"), ("Werkvoorraad", "worklist"), ("Balie", "desk-counts")]),
     ("Mensen", [("Bevoegdheden", "competences"), ("Functiescheiding", "deviations")]),
     (
         "Afspraken",

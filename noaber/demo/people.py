@@ -17,6 +17,7 @@ class Role:
     functions: tuple[str, ...]
     employer: int
     task: str
+    also: tuple[int, ...] = ()
 
 
 OMMEN, TWENTERAND, HELLENDOORN, ALMELO = 175, 1700, 163, 141
@@ -49,6 +50,14 @@ ROLES = (
         TWENTERAND,
         "Werkt zich in en tekent nog geen akten van Ommen.",
     ),
+    Role(
+        "tweedelijn",
+        "Mirthe Oosterveen",
+        ("second_line",),
+        TWENTERAND,
+        "Werkt in de tweede lijn voor Ommen en voor Hellendoorn.",
+        (ALMELO,),
+    ),
     Role("buur", "Lotte Haarman", ("clerk", "second_line"), ALMELO, "Werkt voor Hellendoorn en ziet niets van Ommen."),
 )
 
@@ -64,7 +73,8 @@ def make_people(since: date) -> dict[str, Person]:
         if made:
             person.set_unusable_password()
             person.save()
-            for function in role.functions:
-                Position.objects.create(person=person, function=function, organisation_id=role.employer, since=since)
+            for place in (role.employer, *role.also):
+                for function in role.functions:
+                    Position.objects.create(person=person, function=function, organisation_id=place, since=since)
         found[role.slug] = person
     return found

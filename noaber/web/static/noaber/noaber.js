@@ -7,7 +7,8 @@
   const typing = (target) => target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName);
   const inControl = "a, button, input, select, textarea, label, summary, details";
 
-  const rows = () => all(".nb-table tbody tr").filter((row) => one("a[href]", row));
+  const way = "a[href], button[data-open]";
+  const rows = () => all(".nb-table tbody tr").filter((row) => one(way, row));
   const current = () => document.activeElement.closest?.(".nb-table tbody tr");
 
   function move(step) {
@@ -15,7 +16,7 @@
     if (!list.length) return;
     const place = list.indexOf(current());
     const next = place < 0 ? (step > 0 ? 0 : list.length - 1) : Math.min(Math.max(place + step, 0), list.length - 1);
-    one("a[href]", list[next]).focus();
+    one(way, list[next]).focus();
   }
 
   function choose() {
@@ -53,9 +54,10 @@
 
   document.addEventListener("click", (event) => {
     for (const menu of all(".nb-menu[open]")) if (!menu.contains(event.target)) menu.open = false;
-    const row = event.target.closest?.("tr[data-href]");
+    const row = event.target.closest?.("tr:is([data-href], [data-opens])");
     if (!row || event.target.closest(inControl) || String(getSelection())) return;
-    if (event.ctrlKey || event.metaKey) window.open(row.dataset.href, "_blank", "noopener");
+    if (!row.dataset.href) one("button[data-open]", row).click();
+    else if (event.ctrlKey || event.metaKey) window.open(row.dataset.href, "_blank", "noopener");
     else location.assign(row.dataset.href);
   });
 
