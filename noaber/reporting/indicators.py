@@ -122,7 +122,15 @@ def _outcome(tally: Tally, kpi: KpiRow, quarters: Sequence[str], terms: ReportTe
     base = _base(tally, kpi, quarters, clause)
     status = status_of(kpi, int(hits.number), int(base.number), terms)
     judged = status in (Status.MET, Status.MISSED)
+    if status is Status.TOO_FEW and kpi.unit != PERCENT:
+        hits = _withheld(clause)
     return Outcome(status, hits, base, _result(kpi, hits, base, clause) if judged else None)
+
+
+def _withheld(clause: Clause | None) -> Figure:
+    """The sum behind an average of too few: beside the number of observations it would give the average away."""
+    words = "te weinig waarnemingen om een gemiddelde te tonen"
+    return Figure("–", Trace("teller", "–", words, clause), 0)
 
 
 def _base(tally: Tally, kpi: KpiRow, quarters: Sequence[str], clause: Clause | None) -> Figure:

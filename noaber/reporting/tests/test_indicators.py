@@ -67,6 +67,16 @@ def test_from_the_minimum_of_observations_on_there_is_a_judgement(minimum, statu
     assert ("vanaf 6 waarnemingen" in row.note) is (status is Status.TOO_FEW)
 
 
+@pytest.mark.parametrize(("answers", "shown"), [(20, "160"), (19, "–")])
+def test_the_sum_behind_an_average_of_too_few_is_not_shown(answers, shown):
+    grade = replace(KPI, unit="cijfer 1-10", minimum=20)
+    row = measured(grade, [hits("2026-Q2", 8 * answers, answers)])
+    assert row.outcome is not None and row.trend[-1] is not None
+    assert row.outcome.ratio.value == f"{shown} / {answers}"
+    assert (row.outcome.hits.trace.lines == "") is (shown == "–")
+    assert row.trend[-1].hits.value == shown
+
+
 def test_what_nothing_measures_names_where_the_facts_are_and_has_no_line():
     row = measured(replace(KPI, measured_by="", source="enquête"), [])
     assert row.status is Status.NOT_MEASURED and row.outcome is None and set(row.trend) == {None}
