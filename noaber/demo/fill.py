@@ -23,7 +23,9 @@ from noaber.demo.money import Money
 from noaber.demo.people import make_people
 from noaber.demo.schedule import Schedule, moment_of
 from noaber.demo.steering import Steering
+from noaber.demo.voices import Voices
 from noaber.duties.actions import raise_due
+from noaber.heard.actions import forget_words
 from noaber.journal import sealing
 from noaber.parties.clock import now, standing_at, today
 from noaber.parties.models import Person
@@ -72,6 +74,7 @@ def plan(schedule: Schedule, people: dict[str, Person], period: Period, share: i
     Findings(schedule, Random(f"{SEED}q"), OURS, people["medewerker"], people["teamleider"]).plan(period)  # noqa: S311
     sides = people["teamleider"], people["regisseur"], people["medewerker"]
     Advices(schedule, OURS, *sides).plan(period)
+    Voices(schedule, Random(f"{SEED}h"), OURS, people["medewerker"], people["teamleider"]).plan(period)  # noqa: S311
     assert period.until is not None
     folder = settings.DATA_DIR / "demo"
     Money(schedule, OURS, people["controller"], people["teamleider"], period.until.year, folder).plan(period)
@@ -97,4 +100,5 @@ def every_day(day: date) -> None:
             unanswered = advice_to_pass(client, day)
         for advice in unanswered:
             pass_advice(code, advice)
+        forget_words(code, day)
         sealing.seal(client)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import ExtractQuarter, ExtractYear
@@ -73,33 +74,36 @@ def last_quarters(day: date, most: int = 4) -> list[Period]:
 def per_quarter(client: int, book: Book, quarters: Sequence[Period], terms: HeardTerms) -> list[Heard]:
     """Grades and complaints per service and quarter, for services about which anything was said. Two queries."""
     since = quarters[0].since
-    answers = _by_quarter(Answer.objects.of(client).filter(answered_on__gte=since), "answered_on", Sum("grade"))
-    came_in = _by_quarter(ComplaintRecord.objects.of(client).filter(received__gte=since), "received", Count("id"))
+    answers = _by_quarter(
+        Answer.objects.of(client).filter(answered_on__gte=since), "answered_on", number=Count("id"), sum=Sum("grade")
+    )
+    came_in = _by_quarter(
+        ComplaintRecord.objects.of(client).filter(received__gte=since), "received", number=Count("id")
+    )
     keys = [_key(quarter) for quarter in quarters]
     return [
         Heard(
             row.number,
             row.name,
             [_grade(answers.get((row.number, *key)), terms) for key in keys],
-            [came_in.get((row.number, *key), (0, 0))[0] for key in keys],
+            [came_in.get((row.number, *key), (0,))[0] for key in keys],
         )
         for row in book.services
         if any((row.number, *key) in found for key in keys for found in (answers, came_in))
     ]
 
 
-def _by_quarter(
-    found: QuerySet[Answer] | QuerySet[ComplaintRecord], day: str, total: Sum | Count
-) -> dict[tuple[int, int, int], tuple[int, int]]:
-    rows = found.order_by().values_list("service", ExtractYear(day), ExtractQuarter(day))
-    return {(row[0], row[1], row[2]): (row[3], row[4]) for row in rows.annotate(Count("id"), total)}
+def _by_quarter(found: QuerySet[Any], day: str, **counts: Any) -> dict[tuple[int, int, int], tuple[int, ...]]:
+    """What is counted, by service, year and quarter of a day."""
+    rows = found.order_by().values_list("service", ExtractYear(day), ExtractQuarter(day)).annotate(**counts)
+    return {row[:3]: row[3:] for row in rows}
 
 
 def _key(quarter: Period) -> tuple[int, int]:
     return quarter.since.year, (quarter.since.month + 2) // 3
 
 
-def _grade(found: tuple[int, int] | None, terms: HeardTerms) -> Grade | None:
+def _grade(found: tuple[int, ...] | None, terms: HeardTerms) -> Grade | None:
     if found is None:
         return None
     mean = average(found[1], found[0], terms)

@@ -45,6 +45,9 @@ EXAMPLES = [
     ("decision.default", "2025-10-30", "2025-12-29"),
     ("objection", "2025-11-13", "2025-12-29"),
     ("burial.latest", "2025-04-24", "2025-05-02"),
+    ("complaint", "2026-02-21", "2026-04-07"),
+    ("complaint.committee", "2026-02-02", "2026-04-13"),
+    ("complaint.aside", "2026-02-02", "2026-03-02"),
 ]
 DAYS = st.dates(date(2015, 1, 1), date(2045, 12, 31))
 

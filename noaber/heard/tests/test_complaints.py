@@ -111,6 +111,7 @@ def test_the_pages_register_handle_and_show_a_complaint(standing, agreement, cli
     assert missing.status_code == 422 and "Kies waarom" in missing.content.decode()
     assert client.post(here + "afhandelen/", {"finding": "partly", "form_token": "f"}).status_code == 302
     assert "Deels gegrond" in client.get(here).content.decode()
+    assert '<th scope="row">1. Balie burgerzaken</th>' in client.get("/gehoord/").content.decode()
     over = client.get("/gehoord/klachten/?stand=klaar").content.decode()
     assert "K-2026-1" in over and "deels gegrond" in over
     client.force_login(standing["outsider"])
