@@ -50,7 +50,6 @@ class Row:
     key: int
     number: str
     product: str
-    service: str
     state: str
     clock: date | None
     received: date
@@ -105,7 +104,6 @@ def _row(agreement: Agreement, book: Book, names: dict[str, str], case: dict[str
         case["id"],
         case["number"],
         names.get(case["product"], case["product"]),
-        book.service(case["service"]).name,
         case["state"],
         clock,
         case["received"],
