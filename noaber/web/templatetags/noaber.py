@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,6 +13,8 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.forms.boundfield import BoundField
+from django.forms.forms import BaseForm
 from django.http import QueryDict
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
@@ -19,6 +22,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from noaber.calendar import words
 from noaber.parties.clock import AMSTERDAM
@@ -191,28 +195,38 @@ def _exists(path: str) -> bool:
     return finders.find(path) is not None
 
 
+class Remembered:
+    """What was drawn before, by the values that it was made of. The oldest is forgotten first."""
+
+    MOST = 4_000
+
+    def __init__(self) -> None:
+        self.drawn: OrderedDict[Any, SafeString] = OrderedDict()
+
+    def get(self, key: Any, draw: Callable[[], SafeString]) -> SafeString:
+        """What was drawn for this key, drawn now if it was not."""
+        if (known := self.drawn.get(key)) is not None:
+            return known
+        text = self.drawn[key] = draw()
+        while len(self.drawn) > self.MOST:
+            with suppress(KeyError):  # another thread took the oldest
+                self.drawn.popitem(last=False)
+        return text
+
+
 class DrawnOnce(template.Node):
     """Remembers what it drew for the same values, so that rows everybody looks at are not drawn for everybody.
 
     Only for parts of a page that are made of those values and nothing else: no form, no nonce, no other filter.
     """
 
-    REMEMBERED = 4_000
-
     def __init__(self, nodelist: NodeList, values: list[FilterExpression]) -> None:
         self.nodelist, self.values = nodelist, values
-        self.drawn: OrderedDict[Any, SafeString] = OrderedDict()
+        self.drawn = Remembered()
 
     def render(self, context: Context) -> SafeString:
         key = tuple(_frozen(value.resolve(context)) for value in self.values)
-        if (known := self.drawn.get(key)) is not None:
-            return known
-        text: SafeString = self.nodelist.render(context)
-        self.drawn[key] = text
-        while len(self.drawn) > self.REMEMBERED:
-            with suppress(KeyError):  # another thread took the oldest
-                self.drawn.popitem(last=False)
-        return text
+        return self.drawn.get(key, lambda: self.nodelist.render(context))
 
 
 def _frozen(value: Any) -> Any:
@@ -229,6 +243,30 @@ def drawn(parser: Parser, token: Token) -> DrawnOnce:
     nodelist = parser.parse(("enddrawn",))
     parser.delete_first_token()
     return DrawnOnce(nodelist, values)
+
+
+_FIELDS = Remembered()
+
+
+@register.simple_tag
+def fields(form: BaseForm) -> SafeString:
+    """The fields that people see of a form. Where nothing was typed they are drawn once for all forms like it."""
+    visible = form.visible_fields()
+
+    def draw() -> SafeString:
+        return mark_safe("".join(field.as_field_group() for field in visible))  # noqa: S308  rendered, so escaped already
+
+    if form.is_bound:
+        return draw()
+    return _FIELDS.get((get_language(), *map(_made_of, visible)), draw)
+
+
+def _made_of(bound: BoundField) -> tuple[Any, ...]:
+    """Everything that an empty field is drawn from."""
+    field, widget = bound.field, bound.field.widget
+    said = (bound.html_name, bound.auto_id, str(bound.label), str(bound.help_text), str(bound.initial))
+    kind = (type(field), field.required, field.disabled, type(widget))
+    return (*said, *kind, str(widget.attrs), str(list(getattr(widget, "choices", ()))))
 
 
 class Keep(template.Node):
