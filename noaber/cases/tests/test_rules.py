@@ -75,6 +75,9 @@ def test_days_between_the_request_to_complete_and_the_answer_do_not_count() -> N
         (OPEN, date(2026, 12, 29), "term-passed"),
         (replace(OPEN, state=rules.SUSPENDED), TUESDAY, "not-open"),
         (replace(OPEN, state=rules.DECIDED), TUESDAY, "not-open"),
+        (replace(OPEN, kind=replace(KIND, norm_days=None)), TUESDAY, "suspended"),
+        (replace(OPEN, kind=replace(KIND, clock=None)), TUESDAY, "suspended"),
+        (replace(OPEN, kind=replace(KIND, clock=None, norm_days=None)), TUESDAY, "no-term"),
     ],
 )
 def test_the_term_is_suspended_while_it_runs_awb_4_15(facts: rules.Facts, day: date, answer: str) -> None:
