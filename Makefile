@@ -53,7 +53,7 @@ fast: check
 test: check
 	tests/system_packages.sh
 	$(BIN)/pytest -n 2 -m "not nightly and not browser" noaber tests
-	$(BIN)/pytest -m browser noaber/web tests/browser
+	$(BIN)/pytest -n 2 -m browser noaber/web tests/browser
 	$(BIN)/python tests/with_postgres.py -- $(BIN)/pytest -n 2 -m "not nightly and not browser and not alone" noaber tests
 	$(BIN)/python tests/with_postgres.py -- $(BIN)/pytest -m "alone and not nightly" noaber/journal tests
 
