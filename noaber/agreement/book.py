@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from noaber.agreement.catalogue import Catalogue, catalogue_of
+from noaber.agreement.paper_texts import PaperTexts, papers_of
 from noaber.calendar.deadlines import Span
 from noaber.calendar.law_terms import law_term
 from noaber.values import Clause, Euro, MissingTerm, Period, Term
@@ -256,6 +257,7 @@ class Book:
     acts: Mapping[str, str] = field(default_factory=dict)
     reading_only: bool = False
     catalogue: Catalogue = field(default_factory=Catalogue)
+    papers: PaperTexts = field(default_factory=PaperTexts)
 
     @classmethod
     def from_document(cls, document: Document) -> Book:
@@ -389,6 +391,7 @@ class _Reader:
             acts=dict(self.document.get("acts", {})),
             reading_only=head.get("reading_only", False),
             catalogue=catalogue_of(self.document),
+            papers=papers_of(self.document),
         )
 
     def _rows(self, name: str) -> Sequence[dict[str, Any]]:

@@ -15,6 +15,7 @@ from noaber.agreement.acts import Act
 from noaber.agreement.book import UNITS, term_value
 from noaber.agreement.leaflet_checks import told_residents
 from noaber.agreement.loader import ACTS, Folder, rows
+from noaber.agreement.paper_checks import papers
 from noaber.agreement.places import Place
 from noaber.agreement.sections import number
 from noaber.parties.functions import FUNCTIONS
@@ -62,6 +63,7 @@ def check(found: Folder, able: Known) -> Folder:
     _parties(found)
     _overlaps(found, "term", "name", "term-overlap", "De waarde van")
     told_residents(found)
+    papers(found)
     _overlaps(found, "tariff", "code", "tariff-overlap", "Het tarief")
     _overlaps(found, "tax", "service", "tax-overlap", "De btw-regel van dienst")
     _every_act(found, able)

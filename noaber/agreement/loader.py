@@ -69,9 +69,10 @@ class Folder:
 
 
 def read(folder: Path) -> Folder:
-    """All TOML files of a folder and of its `addenda`, as one document; faults of shape are findings of the result."""
+    """All TOML files of a folder, its `addenda` and its `papers`, as one document; faults of shape are its findings."""
     found = Folder(folder.name)
-    files = [folder / HEAD, *sorted(folder.glob("*.toml")), *sorted((folder / "addenda").glob("*.toml"))]
+    below = [path for part in ("addenda", "papers") for path in sorted((folder / part).glob("*.toml"))]
+    files = [folder / HEAD, *sorted(folder.glob("*.toml")), *below]
     if not (folder / HEAD).is_file():
         found.note(HEAD, 1, "no-agreement", f"Hier hoort {HEAD} te staan, met een blok [agreement].")
     for path in dict.fromkeys(files):

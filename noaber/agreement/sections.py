@@ -13,6 +13,7 @@ from typing import Any
 
 from noaber.agreement.book import COMPETENCES, EVENTS, KINDS, RHYTHMS, UNITS
 from noaber.agreement.catalogue import KINDS_OF_TARIFF, STEPS
+from noaber.agreement.paper_texts import KINDS_OF_FACT, PHASES
 from noaber.agreement.retention import retentions
 from noaber.agreement.rules import ORGANS
 from noaber.calendar.law_terms import law_terms
@@ -189,6 +190,27 @@ def effect(value: Any) -> str:
     return "" if same else "Noem in bring_nl en bring_en evenveel."
 
 
+def facts(value: Any) -> str:
+    """What is asked for a paper: a list of facts, which may be empty."""
+    wrong = 'Schrijf een gegeven als { name = "ontbreekt", label = "Wat ontbreekt er?", kind = "lines" }'
+    extra = ", met hooguit help, optional, personal, days en options erbij."
+    known = {"name", "label", "kind", "help", "optional", "personal", "days", "options"}
+    for fact in value if isinstance(value, list) else [None]:
+        if (
+            not isinstance(fact, dict)
+            or set(fact) - known
+            or not re.fullmatch(r"[a-z][a-z_0-9]*", fact.get("name", ""))
+        ):
+            return wrong + extra
+        if any(filled(fact.get(name)) for name in ("label",)) or fact.get("kind") not in KINDS_OF_FACT:
+            return f"{wrong}. kind is een van: {', '.join(KINDS_OF_FACT)}."
+        if any(flag(fact.get(name, False)) for name in ("optional", "personal")) or text(fact.get("help", "")):
+            return wrong + extra
+        if whole(fact.get("days", 0)) or bool(fact.get("options")) is not (fact["kind"] == "choice"):
+            return "days is een heel getal; options hoort bij kind = “choice”, en alleen daarbij."
+    return ""
+
+
 def anything(value: Any) -> str:
     """Checked elsewhere, with its unit."""
     return ""
@@ -215,7 +237,21 @@ ONCE: dict[str, dict[str, Field]] = {
         "source": Field(text),
         "source_digest": Field(shaped(r"[0-9a-f]{64}", "een SHA-256 van 64 tekens (0-9, a-f)")),
         "reading_only": Field(flag),
-    }
+    },
+    "house": {
+        "name": _needed(filled),
+        "colour": _needed(shaped(r"#[0-9a-f]{6}", "een kleur als #0d6353")),
+        "post": Field(texts),
+        "phone": Field(text),
+        "website": Field(text),
+        "email": Field(text),
+        "contact": _needed(filled),
+        "salutation": _needed(filled),
+        "closing": _needed(filled),
+        "footer": Field(text),
+        "verified": Field(flag),
+        "source": Field(text),
+    },
 }
 """Sections that stand in a folder once."""
 
@@ -316,6 +352,30 @@ MANY: dict[str, dict[str, Field]] = {
         "since": _needed(day),
         "until": Field(day),
         "source": _needed(filled),
+    },
+    "remedy": {
+        "code": _key(_CODE),
+        "title": _needed(filled),
+        "basis": _needed(texts),
+        "text": _needed(filled),
+    },
+    "paper": {
+        "kind": _key(_CODE),
+        "title": _needed(filled),
+        "phase": _needed(one_of(*PHASES)),
+        "products": Field(texts),
+        "outcomes": Field(texts),
+        "not_for": Field(texts),
+        "replaces": Field(texts),
+        "decision": Field(flag),
+        "remedy": Field(_CODE),
+        "basis": _needed(texts),
+        "retention": Field(retention),
+        "signs": Field(texts),
+        "copies": Field(texts),
+        "facts": _needed(facts),
+        "source": Field(text),
+        "text": _needed(filled),
     },
     "kpi": {
         "code": _key(shaped(r"[A-Z]{1,4}-\d{2}", "een code als BZ-03")),

@@ -21,6 +21,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "mandates.toml": ("mandate",),
     "duties.toml": ("duty",),
     "addenda.toml": ("addendum", "tax"),
+    "papers.toml": ("house", "remedy", "paper"),
     "acts.toml": (ACTS,),
 }
 """Which sections stand in which file; together they are all there are."""
