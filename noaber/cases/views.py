@@ -23,6 +23,7 @@ from noaber.cases.event import EVENTS
 from noaber.cases.forms import DefaultNotice, Delay, DeskDay, Extending, NewCase, Outcome, Penalty
 from noaber.cases.models import Case
 from noaber.cases.objection import term_ends
+from noaber.cases.panels import PANELS
 from noaber.cases.person import panel
 from noaber.cases.queries import Wanted, case_by_number, counted_days, kind_of, names_of, objections_of, worklist
 from noaber.cases.signing import may_sign_off
@@ -125,6 +126,7 @@ def _file(request: HttpRequest, number: str, **more: Any) -> dict[str, Any]:
         "objection_ends": term_ends(found.decided_on) if found.decided_on else None,
         "works": bool(held(request) & set(WORKERS)),
         "may_object": isinstance(may(acts.REGISTER_OBJECTION, ""), Permission),
+        "panels": [(one.template, one.context(request, found, facts)) for one in PANELS],
         **panel(request, number),
     } | more
 

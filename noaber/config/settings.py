@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "noaber.separation",
     "noaber.brp",
     "noaber.cases",
+    "noaber.papers",
     "noaber.quality",
     "noaber.advice",
     "noaber.heard",

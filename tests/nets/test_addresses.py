@@ -62,6 +62,7 @@ def filled(address: Address, objects: dict[str, Any]) -> str:
         "town": "ommen",
         "product": "paspoort",
         "code": "A" * 22,
+        "kind": "ontvangstbevestiging",
     }
     wanted = {name: places[name] for name in places if f":{name}>" in address.route}
     return reverse(address.name, kwargs=wanted)
