@@ -14,7 +14,7 @@ from noaber.cases.rules import Facts
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A template, and what it shows (as `panel`) of a case to whoever looks."""
+    """A template, and what it shows (as `panel`) of a case to whoever looks; `urgent` in it puts it first."""
 
     template: str
     context: Callable[[HttpRequest, Case, Facts], dict[str, Any]]

@@ -10,6 +10,7 @@ from typing import Any
 from noaber.agreement.book import Book, Product
 from noaber.calendar.working_days import add_working_days, is_working_day
 from noaber.cases import actions
+from noaber.demo.letters import write_fitting
 from noaber.demo.schedule import Schedule, moment_of
 from noaber.parties.clock import today
 from noaber.values import Period
@@ -78,14 +79,24 @@ class Casework:
             actions.resume_case(self.clerk, self.agreement, number)
             self._decide(number, product, today())
 
-        self.schedule.at(moment_of(stops, 10), lambda: actions.suspend_case(self.clerk, self.agreement, number))
+        def suspend() -> None:
+            actions.suspend_case(self.clerk, self.agreement, number)
+            write_fitting(self.clerk, self.agreement, number)
+
+        self.schedule.at(moment_of(stops, 10), suspend)
         self.schedule.at(moment_of(runs, 11), resume)
 
     def _decide(self, number: str, product: Product, day: date) -> None:
         ready = self._ready(product, day)
         outcome = product.outcomes[0] if self.random.randrange(100) < 92 else self.random.choice(product.outcomes)
         at = moment_of(ready, 9 + self.random.randrange(7), self.random.randrange(60))
-        self.schedule.at(at, lambda: actions.decide_case(self.clerk, self.agreement, number, outcome, no_party=True))
+
+        def decide() -> None:
+            actions.decide_case(self.clerk, self.agreement, number, outcome, no_party=True)
+            if outcome != product.outcomes[0]:
+                write_fitting(self.clerk, self.agreement, number)
+
+        self.schedule.at(at, decide)
         closed = moment_of(add_working_days(ready, self.random.randrange(2)), 16, self.random.randrange(60))
         self.schedule.at(closed, lambda: actions.close_case(self.clerk, self.agreement, number))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from functools import cache
@@ -13,10 +14,11 @@ from typing import Any
 import typst
 
 from noaber.papers.paper import Paper
-from noaber.values.period import dutch_day
+from noaber.values.period import MONTHS, dutch_day
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 
+_DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
 _TEMPLATES = Path(__file__).parent / "templates_typst"
 # The compiler keeps the input of its last document, so one thread at a time.
 _alone = Lock()
@@ -76,4 +78,5 @@ def words(paper: Paper, addressee: Sequence[str] = ()) -> dict[str, Any]:
 
 
 def _line(row: Sequence[Any]) -> str:
-    return "".join(row)
+    """The words of a row; a day does not fall apart at the end of a line."""
+    return _DAY.sub("\\1\u00a0\\2\u00a0\\3", "".join(row))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from noaber.agreement.access import WORKERS, held, open_to
 from noaber.agreement.acting import permission
 from noaber.agreement.pages import carry_out, page
-from noaber.agreement.paper_texts import Named
+from noaber.agreement.paper_texts import AskedFact, Named
 from noaber.agreement.queries import book_of
 from noaber.agreement.rules import Permission
 from noaber.cases.models import Case
@@ -41,7 +42,8 @@ def panel(request: HttpRequest, case: Case, facts: Facts) -> dict[str, Any]:
     others = [text for text in texts if text is not first]
     names = names_of(row.writer for row in written) if written else {}
     rows = [(row, names.get(row.writer, "")) for row in written]
-    return {"show": bool(texts or written), "first": first, "others": others, "written": rows}
+    urgent = first is not None and first.phase != "open"
+    return {"show": bool(texts or written), "first": first, "urgent": urgent, "others": others, "written": rows}
 
 
 PANEL = Panel("papers/panel.html", panel)
@@ -60,7 +62,7 @@ def new_paper(request: HttpRequest, number: str, kind: str) -> HttpResponse:
     tariffs = book.catalogue.tariffs_of(context["case"].product, today())
 
     def preview(typed: rules.Typed) -> dict[str, Any]:
-        return shown(rules.compose(text, book.papers, writer, typed, today()))
+        return shown(rules.compose(text, book.papers, writer, typed, today()), text.facts)
 
     if request.method != "POST":
         form = PaperFacts(text, tariffs, initial=request.GET.dict())
@@ -117,7 +119,13 @@ def paper(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         writer = names_of([record.writer]).get(record.writer, "")
     book, value = book_of(agreement), record.value
     text = book.papers.texts.get(record.kind)
-    context = {"record": record, "case": record.case, "paper": shown(value), "writer": writer, "text": text}
+    context = {
+        "record": record,
+        "case": record.case,
+        "paper": shown(value, value.personal),
+        "writer": writer,
+        "text": text,
+    }
     context |= {"kind": book.product(record.case.product), "house": book.papers.house}
     if request.method != "POST":
         return page(request, "papers/paper.html", context | {"form": OnPaperOnly(value)})
@@ -131,20 +139,19 @@ def paper(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     return answer
 
 
-def shown(value: Paper) -> dict[str, Any]:
+def shown(value: Paper, asked: Sequence[AskedFact]) -> dict[str, Any]:
     """A paper for the page: its blocks in pieces of words, of which those still open carry the label of what comes."""
-    labels = {fact.name: fact.label for fact in value.personal}
+    facts = {fact.name: fact for fact in asked}
     blocks = [
-        {"kind": block.kind, "rows": [[_piece(part, labels) for part in row] for row in block.rows]}
+        {"kind": block.kind, "rows": [[_piece(part, facts) for part in row] for row in block.rows]}
         for block in value.blocks
     ]
     return {"value": value, "blocks": blocks}
 
 
-def _piece(part: str | Named, labels: dict[str, str]) -> tuple[str, str]:
+def _piece(part: str | Named, facts: Mapping[str, AskedFact]) -> tuple[str, str]:
     """The words of a part, and how they look: nothing for what is there, `open` or `personal` for what is not."""
     if isinstance(part, str):
         return part, ""
-    if part.name in labels:
-        return labels[part.name], "personal"
-    return part.name.replace("_", " "), "open"
+    fact = facts[part.name]
+    return fact.label, "personal" if fact.personal else "open"

@@ -42,22 +42,22 @@ def test_after_an_act_the_page_of_the_case_offers_the_paper_that_belongs_to_it(p
     assert new(case, "ontvangstbevestiging") in body(clerk.get(here))
     cases.suspend_case(people["clerk"], CODE, case.number)
     page = body(clerk.get(here))
-    assert f'<a class="nb-button" href="{new(case, "verzoek-aanvulling")}">' in page
+    assert f'<a class="nb-button nb-button--quiet" href="{new(case, "verzoek-aanvulling")}">' in page
     typed = {"ontbreekt": "een kopie", "uiterlijk": "9-12-2026", "form_token": "a"}
     clerk.post(new(case, "verzoek-aanvulling"), typed)
     page = body(clerk.get(here))
-    assert '<a class="nb-button" href="/brieven' not in page, "it was written"
+    assert '<a class="nb-button nb-button--quiet" href="/brieven' not in page, "it was written"
     assert "Uw aanvraag is nog niet compleet" in page and "Test clerk" in page
     cases.resume_case(people["clerk"], CODE, case.number)
     cases.decide_case(people["clerk"], CODE, case.number, "geweigerd")
-    assert f'<a class="nb-button" href="{new(case, "weigering")}">' in body(clerk.get(here))
+    assert f'<a class="nb-button nb-button--quiet" href="{new(case, "weigering")}">' in body(clerk.get(here))
 
 
 def test_the_text_stands_beside_the_form_with_what_noaber_knows_and_what_is_missing(people, case, clerk):
     cases.suspend_case(people["clerk"], CODE, case.number)
     page = body(clerk.get(new(case, "verzoek-aanvulling")))
     assert "Briefadres" in page and "Tot wanneer hebt u de tijd?" in page
-    assert '<mark class="nb-gap">ontbreekt</mark>' in page
+    assert '<mark class="nb-gap">Wat ontbreekt er?</mark>' in page
     assert "college-brieven" in page and "nog niet nagekeken door Ommen" in page
 
 
