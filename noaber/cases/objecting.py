@@ -8,6 +8,7 @@ from typing import Any
 
 from noaber.agreement.acting import Acting, Once, acting
 from noaber.cases import acts, objection
+from noaber.cases.made_known import made_known
 from noaber.cases.models import Case, ObjectionRecord
 from noaber.cases.queries import decider_of, kind_of, open_objection
 
@@ -19,7 +20,8 @@ def register_objection(
     with acting(person, agreement, once=once) as act:
         case = Case.objects.of(act.client).select_for_update().get(number=number)
         facts = case.facts(kind_of(act.book, case.product))
-        wanted = objection.Objection(case.decided_on, received, committee) if case.decided_on else None
+        published = made_known(case)
+        wanted = objection.Objection(published, received, committee) if published else None
         open_one = open_objection(act.client, case.pk) is not None
         decision = objection.may_register_objection(facts, wanted, open_one, act.day)
         entry = act.record(acts.REGISTER_OBJECTION, decision, f"case:{number}", {"received": str(received)})

@@ -13,6 +13,7 @@ from noaber.agreement.access import WORKERS, open_to
 from noaber.agreement.pages import carry_out, page
 from noaber.cases import objecting
 from noaber.cases.forms import NewObjection, ObjectionOutcome
+from noaber.cases.made_known import made_known
 from noaber.cases.models import Case, ObjectionRecord
 from noaber.cases.objection import term_ends
 from noaber.cases.queries import case_by_number
@@ -76,8 +77,9 @@ def _form(
     client = request.agreement.client_id  # type: ignore[attr-defined]
     with reading(client):
         case = _found(lambda: case_by_number(client, number))
+        published = made_known(case)
     context = {"case": case, "title": title, "back": here}
-    context["term_ends"] = term_ends(case.decided_on) if case.decided_on else None
+    context["term_ends"] = term_ends(published) if published else None
     if request.method != "POST":
         return page(request, "cases/object.html", context | {"form": kind()})
     form = kind(request.POST)

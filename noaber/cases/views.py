@@ -21,6 +21,7 @@ from noaber.cases import actions, acts, penalty_rules, rules
 from noaber.cases.clock import why_due
 from noaber.cases.event import EVENTS
 from noaber.cases.forms import DefaultNotice, Delay, DeskDay, Extending, NewCase, Outcome, Penalty
+from noaber.cases.made_known import made_known
 from noaber.cases.models import Case
 from noaber.cases.objection import term_ends
 from noaber.cases.panels import PANELS
@@ -107,7 +108,7 @@ def _file(request: HttpRequest, number: str, **more: Any) -> dict[str, Any]:
     def may(act: Act, organ: str) -> Permission | Refused:
         return permission(agreement, book, request.user, act, day, organ)
 
-    entries = story(agreement.client_id, f"case:{number}")
+    entries, published = story(agreement.client_id, f"case:{number}"), made_known(found)
     return {
         "case": found,
         "kind": kind,
@@ -123,7 +124,7 @@ def _file(request: HttpRequest, number: str, **more: Any) -> dict[str, Any]:
         "late_costs": late_costs(book, facts, day),
         "day": day,
         "objections": objections_of(agreement.client_id, found.pk) if found.decided_on else [],
-        "objection_ends": term_ends(found.decided_on) if found.decided_on else None,
+        "objection_ends": term_ends(published) if published else None,
         "works": bool(held(request) & set(WORKERS)),
         "may_object": isinstance(may(acts.REGISTER_OBJECTION, ""), Permission),
         "panels": [(one.template, one.context(request, found, facts)) for one in PANELS],

@@ -40,6 +40,7 @@ def write(
             case=case,
             kind=kind,
             title=text.title,
+            decision=text.decision,
             written_on=act.day,
             writer=person.pseudonym,
             content=paper.text,

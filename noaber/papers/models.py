@@ -15,6 +15,7 @@ class PaperRecord(Recorded):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="papers", db_index=False)
     kind = models.CharField("soort", max_length=60)
     title = models.CharField("titel", max_length=120)
+    decision = models.BooleanField("besluit", default=False)
     written_on = models.DateField("gemaakt op")
     writer = models.CharField("gemaakt door", max_length=24)
     content = models.TextField("inhoud")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from noaber.agreement.book import Book
 from noaber.cases.acts import DECIDE
 from noaber.cases.models import Case
@@ -15,6 +17,12 @@ from noaber.parties.functions import FUNCTIONS
 def papers_about(client: int, case: int) -> list[PaperRecord]:
     """The papers of a case, newest first, without their words."""
     return list(PaperRecord.objects.of(client).filter(case=case).defer("content").order_by("-id"))
+
+
+def sent_on(case: Case) -> date | None:
+    """The day of the first paper that made the decision of a case known; none where it was not written here."""
+    told = PaperRecord.objects.of(case.municipality_id).filter(case=case, decision=True)
+    return told.order_by("id").values_list("written_on", flat=True).first()
 
 
 def one_paper(client: int, number: str, key: int) -> PaperRecord:

@@ -6,9 +6,11 @@ import json
 from datetime import date
 
 import pytest
+import time_machine
 
 from noaber.agreement.acting import AlreadyDone, Once, Refusal
 from noaber.cases import actions as cases
+from noaber.cases import objecting
 from noaber.journal.models import Entry
 from noaber.papers import actions
 from noaber.papers.document import write_pdf
@@ -85,3 +87,31 @@ def test_the_words_that_were_kept_do_not_change_with_the_case(people, case):
     before = PaperRecord.objects.get(pk=written.pk).content
     cases.resume_case(people["clerk"], CODE, case.number)
     assert PaperRecord.objects.get(pk=written.pk).content == before
+
+
+@pytest.mark.parametrize(
+    ("came_in", "with_paper", "without"),
+    [
+        (date(2027, 1, 4), "in-time", "in-time"),
+        (date(2027, 1, 5), "in-time", "late"),
+        (date(2027, 1, 8), "in-time", "late"),
+        (date(2027, 1, 9), "late", "late"),
+    ],
+)
+@pytest.mark.parametrize("written", [True, False])
+def test_the_term_for_objecting_runs_from_the_day_on_which_the_decision_was_sent(
+    people, agreement, came_in, with_paper, without, written
+):
+    """Awb 6:8: decided on Monday 23 November, sent on Friday 27 November."""
+    clerk = people["clerk"]
+    with time_machine.travel("2026-11-23 10:00+01:00", tick=False):
+        number = cases.register_case(clerk, CODE, "briefadres", date(2026, 11, 2)).number
+        cases.decide_case(clerk, CODE, number, "geweigerd")
+    if written:
+        with time_machine.travel("2026-11-27 10:00+01:00", tick=False):
+            paper = actions.write(clerk, CODE, number, "weigering", {"reden": ("Daarom.",)})
+            assert "8 januari 2027" in paper.content
+    with time_machine.travel("2027-01-20 10:00+01:00", tick=False):
+        row = objecting.register_objection(people["second_line"], CODE, number, came_in, committee=False)
+    entry = Entry.objects.get(pk=row.entry_id)
+    assert entry.reason == (with_paper if written else without)
