@@ -22,6 +22,8 @@ COMPETENCES = ("abs", "babs", "voe", "brp")
 """What a product can need of whoever decides it; the subject `competence` says what each is."""
 EVENTS = ("divorce-final", "marriage-notice", "partnership-notice")
 """What can have happened on the day of the event of a product; the cases say what follows from each."""
+FILES = ("investigation", "laa-signal", "correction", "source-document")
+"""The file that leads a product through its phases: the name of the address where it opens."""
 RHYTHMS = ("month", "quarter", "half-year", "year", "six-weeks", "once")
 Document = Mapping[str, Any]
 
@@ -92,7 +94,8 @@ class Product:
 
     `term` is the row of the terms of law that `span` and `law` come from, where it has one. `declares` are the rows of
     the terms that a resident must keep. `minutes` is how long it takes at the desk, none where no appointment is
-    needed. `retention` is a row of the Selectielijst.
+    needed. `retention` is a row of the Selectielijst. `file` is what leads the product through its
+    phases, where it has any.
     """
 
     code: str
@@ -116,6 +119,7 @@ class Product:
     steps: tuple[str, ...] = ()
     retention: str = ""
     minutes: int | None = None
+    file: str = ""
 
     @property
     def needed(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any
 
-from noaber.agreement.book import COMPETENCES, EVENTS, KINDS, RHYTHMS, UNITS
+from noaber.agreement.book import COMPETENCES, EVENTS, FILES, KINDS, RHYTHMS, UNITS
 from noaber.agreement.catalogue import KINDS_OF_TARIFF, STEPS
 from noaber.agreement.paper_texts import KINDS_OF_FACT, PHASES
 from noaber.agreement.retention import retentions
@@ -318,6 +318,7 @@ MANY: dict[str, dict[str, Field]] = {
         "steps": Field(steps),
         "retention": Field(retention),
         "minutes": Field(whole),
+        "file": Field(one_of(*FILES)),
     },
     "subject": {"code": _key(_CODE), "nl": _needed(filled), "en": _needed(filled)},
     "leaflet": {

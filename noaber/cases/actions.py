@@ -6,15 +6,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from noaber.agreement.acting import SYSTEM, Acting, Once, acting
-from noaber.brp.actions import wipe_with
+from noaber.agreement.acting import SYSTEM, Once, acting
 from noaber.calendar.awb import Suspension
 from noaber.cases import acts, penalty_rules, rules
 from noaber.cases.models import Case
 from noaber.cases.queries import free_number, kind_of
-from noaber.cases.signing import may_sign_off
 from noaber.cases.terms import PenaltyTerms
-from noaber.values import Euro
+from noaber.cases.within import clocks, close_within, decide_within, extend_within, locked
 
 
 def register_case(
@@ -45,14 +43,14 @@ def register_case(
             received=received,
             handler=person.pseudonym,
             event_day=event_day,
-            **_clocks(facts),
+            **clocks(facts),
         )
 
 
 def suspend_case(person: Any, agreement: str, number: str, once: Once | None = None) -> Case:
     """Stop the term: the applicant is asked to complete the application (Awb 4:5, 4:15)."""
     with acting(person, agreement, once=once) as act:
-        case, facts = _case(act, number)
+        case, facts = locked(act, number)
         entry = act.record(acts.SUSPEND, rules.may_suspend(facts, act.day), f"case:{number}")
         case.change(entry, state=rules.SUSPENDED, suspended_on=act.day)
         return case
@@ -61,13 +59,13 @@ def suspend_case(person: Any, agreement: str, number: str, once: Once | None = N
 def resume_case(person: Any, agreement: str, number: str, once: Once | None = None) -> Case:
     """Let the term run on: the application is complete (Awb 4:15)."""
     with acting(person, agreement, once=once) as act:
-        case, facts = _case(act, number)
+        case, facts = locked(act, number)
         entry = act.record(acts.RESUME, rules.may_resume(facts), f"case:{number}")
         assert facts.suspended_on is not None
         stops = (*facts.suspensions, Suspension(facts.suspended_on, act.day))
         later = replace(facts, state=rules.OPEN, suspended_on=None, suspensions=stops)
         written = [stop.as_list() for stop in stops]
-        case.change(entry, state=rules.OPEN, suspended_on=None, suspensions=written, **_clocks(later))
+        case.change(entry, state=rules.OPEN, suspended_on=None, suspensions=written, **clocks(later))
         return case
 
 
@@ -79,19 +77,8 @@ def decide_case(
     `no_party` is the declaration of whoever passes a deed: that they are no party to it (BW 1:18a).
     """
     with acting(person, agreement, once=once) as act:
-        case, facts = _case(act, number)
-        signing = may_sign_off(case, facts.kind, person.pseudonym, act.day, no_party)
-        decision = rules.with_signature(rules.may_decide(facts, outcome, act.day), signing)
-        decision = penalty_rules.with_duties(decision, penalty_rules.duties_of_decision(facts, act.day))
-        signature = signature_of(act, case.organ)
-        lines = rules.decided(facts, act.day)
-        entry = act.record(
-            acts.DECIDE, decision, f"case:{number}", {"outcome": outcome, "signature": signature}, lines, case.organ
-        )
-        case.change(entry, state=rules.DECIDED, outcome=outcome, decided_on=act.day, signature=signature)
-        for nothing in penalty_rules.nothing_due(facts, act.day):
-            entry = act.record(acts.FIX_PENALTY, nothing, f"case:{number}", {}, (), case.organ, Euro())
-            case.change(entry, penalty_cents=0)
+        case, facts = locked(act, number)
+        decide_within(act, case, facts, outcome, no_party, rules.may_alone(facts.kind))
         return case
 
 
@@ -100,12 +87,8 @@ def extend_case(
 ) -> Case:
     """Extend the term as its own law allows; the applicant was told on a day."""
     with acting(person, agreement, once=once) as act:
-        case, facts = _case(act, number)
-        decision = rules.may_extend(facts, told_on, act.day, confirmed)
-        later = replace(facts, extensions=facts.extensions + 1)
-        told = {"told_on": str(told_on), "due": str(later.due)}
-        entry = act.record(acts.EXTEND, decision, f"case:{number}", told, (), case.organ)
-        case.change(entry, extensions=later.extensions, **_clocks(later))
+        case, facts = locked(act, number)
+        extend_within(act, case, facts, told_on, confirmed, rules.may_alone(facts.kind))
         return case
 
 
@@ -114,19 +97,19 @@ def announce_delay(
 ) -> Case:
     """Keep that the applicant was told that it takes longer, and which day was named (Awb 4:14)."""
     with acting(person, agreement, once=once) as act:
-        case, facts = _case(act, number)
+        case, facts = locked(act, number)
         decision = rules.may_announce_delay(facts, told_on, promised, act.day)
         later = replace(facts, told_on=told_on, promised=promised)
         told = {"told_on": str(told_on), "promised": str(promised)}
         entry = act.record(acts.ANNOUNCE_DELAY, decision, f"case:{number}", told, (), case.organ)
-        case.change(entry, told_on=told_on, promised=promised, **_clocks(later))
+        case.change(entry, told_on=told_on, promised=promised, **clocks(later))
         return case
 
 
 def receive_default(person: Any, agreement: str, number: str, came_in: date, once: Once | None = None) -> Case:
     """Keep a notice of default; two weeks later being late begins to cost (Awb 4:17)."""
     with acting(person, agreement, once=once) as act:
-        case, facts = _case(act, number)
+        case, facts = locked(act, number)
         decision = penalty_rules.may_receive_default(facts, came_in, act.day)
         entry = act.record(acts.RECEIVE_DEFAULT, decision, f"case:{number}", {"came_in": str(came_in)}, (), case.organ)
         case.change(entry, default_notice=came_in)
@@ -136,7 +119,7 @@ def receive_default(person: Any, agreement: str, number: str, came_in: date, onc
 def fix_penalty(person: Any, agreement: str, number: str, not_due: str, once: Once | None = None) -> Case:
     """Fix by decision what being late has cost, or that nothing is due (Awb 4:17, 4:18)."""
     with acting(person, agreement, once=once) as act:
-        case, facts = _case(act, number)
+        case, facts = locked(act, number)
         decision = penalty_rules.may_fix_penalty(facts, act.day, not_due)
         rates = penalty_rules.rates_of(act.terms(PenaltyTerms))
         amount = penalty_rules.amount_due(facts, act.day, rates, not_due)
@@ -146,19 +129,11 @@ def fix_penalty(person: Any, agreement: str, number: str, not_due: str, once: On
         return case
 
 
-def signature_of(act: Acting, organ: str) -> str:
-    """The words a decision is signed with, from the mandate it rests on; empty where there is none."""
-    may = act.permission(acts.DECIDE, organ)
-    return getattr(may, "signature", "")
-
-
 def close_case(person: Any, agreement: str, number: str, once: Once | None = None) -> Case:
     """Close a case that has been decided."""
     with acting(person, agreement, once=once) as act:
-        case, facts = _case(act, number)
-        entry = act.record(acts.CLOSE, rules.may_close(facts), f"case:{number}", {}, rules.closed(facts, act.day))
-        case.change(entry, state=rules.CLOSED, closed_on=act.day)
-        wipe_with(entry, number)
+        case, facts = locked(act, number)
+        close_within(act, case, facts, rules.may_alone(facts.kind))
         return case
 
 
@@ -181,16 +156,3 @@ def count_desk(person: Any, agreement: str, day: date, numbers: dict[str, int], 
         decision = rules.may_count_desk(kinds, day, act.day, clause)
         lines = rules.desk_counts(kinds, day)
         act.record(acts.COUNT_DESK, decision, f"desk:{day}", {"products": len(lines) // 2}, lines)
-
-
-def _case(act: Acting, number: str) -> tuple[Case, rules.Facts]:
-    case = Case.objects.of(act.client).select_for_update().get(number=number)
-    return case, case.facts(kind_of(act.book, case.product))
-
-
-def _clocks(facts: rules.Facts) -> dict[str, date | None]:
-    return {
-        "due": facts.due,
-        "norm_due": rules.norm_due_on(facts.kind, facts.received, facts.suspensions),
-        "clock": rules.latest_due(facts),
-    }

@@ -46,6 +46,7 @@ def kind_of(book: Book, code: str) -> Kind:
         written_clause(product.separate) if product.separate else None,
         product.event,
         law_term(product.term) if product.term else None,
+        product.file,
     )
 
 
@@ -133,8 +134,12 @@ def running_out(client: int, day: date, until: date) -> QuerySet[Case]:
 
 
 def to_pass(client: int, day: date, most: int = 500) -> list[int]:
-    """Undecided cases whose clock ran out before this day and that do not yet count as missed."""
+    """Undecided cases whose clock ran out before this day and that do not yet count as missed.
+
+    A case without norm and term has the clock of a phase of its file at most; that counts as no miss.
+    """
     late = Case.objects.of(client).filter(state__in=(OPEN, SUSPENDED), clock__lt=day, passed=False)
+    late = late.exclude(due=None, norm_due=None)
     return list(late.order_by("clock").values_list("id", flat=True)[:most])
 
 

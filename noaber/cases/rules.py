@@ -26,7 +26,8 @@ OPEN, SUSPENDED, DECIDED, CLOSED = "open", "suspended", "decided", "closed"
 class Kind:
     """A product as the rules read it. `clock` is the term of law, `norm_days` the agreed norm in working days.
 
-    `term` is the row of the terms of law that the clock comes from, where it has one.
+    `term` is the row of the terms of law that the clock comes from, where it has one. `file` is the file that leads the
+    case through its phases, where it has one.
     """
 
     code: str
@@ -44,6 +45,7 @@ class Kind:
     separate: Clause | None = None
     event: str = ""
     term: LawTerm | None = None
+    file: str = ""
 
     @property
     def by_law(self) -> bool:
@@ -239,6 +241,14 @@ def with_signature(decision: Decision, signing: Decision) -> Decision:
     """The answer of the case and that of whoever signs, as one; a deviation from two people stays to be seen."""
     answer = first_refusal(decision, signing)
     return decision if isinstance(answer, Granted) and answer.code != "deviation" else answer
+
+
+def may_alone(kind: Kind) -> Decision:
+    """May the case be extended, decided or closed by itself? Not where a file leads it: its phases would not count."""
+    if kind.file:
+        text = f"{kind.name} gaat in stappen, en die staan in het dossier."
+        return refuse("by-file", kind.clause, text, "Open het dossier en zet daar de volgende stap.")
+    return grant("alone", kind.clause, "Deze zaak heeft geen dossier met stappen.")
 
 
 def may_close(facts: Facts) -> Decision:

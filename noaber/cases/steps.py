@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from noaber.agreement.acts import Act
 from noaber.agreement.rules import Permission
 from noaber.cases import acts, penalty_rules, rules
-from noaber.values import Decision, Granted, Refused
+from noaber.values import Decision, Granted, Refused, first_refusal
 
 May = Callable[[Act, str], Permission | Refused]
 
@@ -42,6 +42,8 @@ def steps_of(facts: rules.Facts, day: date, may: May, signing: Decision) -> list
     """
     answers = [rules.may_decide(facts, outcome, day) for outcome in facts.kind.outcomes]
     decide = next((answer for answer in answers if isinstance(answer, Granted)), answers[0])
+    alone = rules.may_alone(facts.kind)
+    decide = first_refusal(alone, decide)
     permitted = may(acts.DECIDE, facts.kind.organ)
     if isinstance(permitted, Permission):
         decide = rules.with_signature(decide, signing)
@@ -49,7 +51,7 @@ def steps_of(facts: rules.Facts, day: date, may: May, signing: Decision) -> list
         Step("hervatten", acts.RESUME, rules.may_resume(facts), may(acts.RESUME, "")),
         Step("besluit", acts.DECIDE, decide, permitted),
         Step("opschorten", acts.SUSPEND, rules.may_suspend(facts, day), may(acts.SUSPEND, "")),
-        Step("afsluiten", acts.CLOSE, rules.may_close(facts), may(acts.CLOSE, "")),
+        Step("afsluiten", acts.CLOSE, first_refusal(alone, rules.may_close(facts)), may(acts.CLOSE, "")),
         *_about_the_term(facts, day, may),
     ]
 
@@ -58,7 +60,8 @@ def _about_the_term(facts: rules.Facts, day: date, may: May) -> list[Step]:
     """What can be done about a term that is too short: shown only where the case gives cause for it."""
     organ, later = facts.kind.organ, max(facts.due or day, day) + timedelta(days=1)
     wanted: list[tuple[str, Act, Decision]] = []
-    if facts.kind.term and facts.kind.term.extension and facts.state == rules.OPEN:
+    extension = facts.kind.term.extension if facts.kind.term and not facts.kind.file else None
+    if extension and facts.state == rules.OPEN:
         wanted.append(("verlengen", acts.EXTEND, rules.may_extend(facts, day, day)))
     if facts.due is not None and facts.state == rules.OPEN:
         wanted.append(("vertraging", acts.ANNOUNCE_DELAY, rules.may_announce_delay(facts, day, later, day)))

@@ -119,6 +119,7 @@ def _file(request: HttpRequest, number: str, **more: Any) -> dict[str, Any]:
         "names": names_of(entry.actor for entry in entries),
         "steps": steps_of(facts, day, may, may_sign_off(found, kind, request.user.pseudonym, day, True)),  # type: ignore[union-attr]
         "event": EVENTS.get(kind.event),
+        "file_url": reverse(kind.file, args=[number]) if kind.file else "",
         "form": Outcome(list(kind.outcomes), deed=kind.deed),
         "term_forms": term_forms(kind),
         "late_costs": late_costs(book, facts, day),

@@ -50,6 +50,8 @@ INSTALLED_APPS = [
     "noaber.quality",
     "noaber.advice",
     "noaber.heard",
+    "noaber.investigation",
+    "noaber.corrections",
     "noaber.extrawork",
     "noaber.staffing",
     "noaber.invoicing",

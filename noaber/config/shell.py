@@ -116,6 +116,7 @@ PLACES: list[tuple[str, list[tuple[str, str]]]] = [
         [
             ("Termijnen", "duties"),
             ("Bevindingen", "findings"),
+            ("Adresonderzoeken", "investigations"),
             ("Meerwerk en calamiteiten", "extrawork"),
             ("Advies", "advices"),
             ("Gehoord", "heard"),

@@ -15,6 +15,8 @@ urlpatterns = [
     path("bevindingen/", include("noaber.quality.urls")),
     path("advies/", include("noaber.advice.urls")),
     path("gehoord/", include("noaber.heard.urls")),
+    path("adresonderzoek/", include("noaber.investigation.urls")),
+    path("dossiers/", include("noaber.corrections.urls")),
     path("meerwerk/", include("noaber.extrawork.urls")),
     path("loon/", include("noaber.staffing.urls")),
     path("facturen/", include("noaber.invoicing.urls")),

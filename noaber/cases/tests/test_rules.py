@@ -212,3 +212,8 @@ def test_in_every_state_at_most_one_of_decide_resume_and_close_is_possible(state
     facts = replace(OPEN, state=state)
     answers = [rules.may_decide(facts, outcome, TUESDAY), rules.may_resume(facts), rules.may_close(facts)]
     assert sum(isinstance(answer, Granted) for answer in answers) <= 1
+
+
+@pytest.mark.parametrize(("file", "answer"), [("", "alone"), ("investigation", "by-file")])
+def test_what_a_file_leads_is_not_decided_beside_it(file: str, answer: str) -> None:
+    assert code(rules.may_alone(replace(KIND, file=file))) == answer

@@ -86,7 +86,7 @@ def test_a_decision_in_the_two_weeks_settles_that_nothing_is_due(people, late):
 
 def test_the_page_of_a_case_offers_what_can_be_done_about_its_term(people, agreement, client):
     with on(2026, 3, 2):
-        case = actions.register_case(people["clerk"], CODE, "correctie-brp", date(2026, 3, 2))
+        case = actions.register_case(people["clerk"], CODE, "tweede-paspoort", date(2026, 3, 2))
         client.force_login(people["clerk"])
         page = client.get(f"/zaken/{case.number}/").content.decode()
         assert "Termijn verlengen" in page and "Vertraging berichten" in page and "Ingebrekestelling" not in page
@@ -94,7 +94,7 @@ def test_the_page_of_a_case_offers_what_can_be_done_about_its_term(people, agree
         assert answer.status_code == 422 and "Verlengen mag alleen als dit zo is." in answer.content.decode()
         typed = {"told_on": "2-3-2026", "confirmed": "on", "form_token": "b"}
         assert client.post(f"/zaken/{case.number}/verlengen/", typed).status_code == 302
-        assert "1 keer met 8 weken" in client.get(f"/zaken/{case.number}/").content.decode()
+        assert "1 keer met 4 weken" in client.get(f"/zaken/{case.number}/").content.decode()
 
 
 def test_the_page_shows_what_being_late_costs_and_refuses_a_notice_that_came_too_early(people, late, client):
