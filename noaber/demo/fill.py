@@ -18,6 +18,7 @@ from noaber.cases.queries import to_pass
 from noaber.demo.advices import Advices
 from noaber.demo.appointments import appoint
 from noaber.demo.casework import Casework
+from noaber.demo.dossiers import Dossiers
 from noaber.demo.findings import Findings
 from noaber.demo.money import Money
 from noaber.demo.people import make_people
@@ -72,6 +73,7 @@ def plan(schedule: Schedule, people: dict[str, Person], period: Period, share: i
         Casework(schedule, Random(f"{SEED}{code}"), code, book, people[clerk], share).plan(period)  # noqa: S311
     appoint(schedule, OURS, people, period)
     Findings(schedule, Random(f"{SEED}q"), OURS, people["medewerker"], people["teamleider"]).plan(period)  # noqa: S311
+    Dossiers(schedule, OURS, people["tweedelijn"]).plan(period)
     sides = people["teamleider"], people["regisseur"], people["medewerker"]
     Advices(schedule, OURS, *sides).plan(period)
     Voices(schedule, Random(f"{SEED}h"), OURS, people["medewerker"], people["teamleider"]).plan(period)  # noqa: S311
