@@ -10,9 +10,9 @@ from noaber.agreement.acting import SYSTEM, Once, acting
 from noaber.calendar.awb import Suspension
 from noaber.cases import acts, penalty_rules, rules
 from noaber.cases.models import Case
-from noaber.cases.queries import free_number, kind_of
+from noaber.cases.queries import kind_of
 from noaber.cases.terms import PenaltyTerms
-from noaber.cases.within import clocks, close_within, decide_within, extend_within, locked
+from noaber.cases.within import clocks, close_within, decide_within, extend_within, locked, register_within
 
 
 def register_case(
@@ -26,25 +26,7 @@ def register_case(
 ) -> Case:
     """Register a case for a product of one of the services; `event_day` where the product asks for one."""
     with acting(person, agreement, once=once) as act:
-        kind = kind_of(act.book, product)
-        decision = rules.may_register(kind, received, act.day, event_day)
-        facts = rules.Facts(kind, rules.OPEN, received, event_day=event_day)
-        number = free_number(act.client, act.day.year)
-        entry = act.record(
-            acts.REGISTER, decision, f"case:{number}", {"product": product}, rules.registered(facts, act.day)
-        )
-        return Case.add(
-            entry,
-            number=number,
-            service=kind.service,
-            product=product,
-            organ=kind.organ,
-            reference=reference,
-            received=received,
-            handler=person.pseudonym,
-            event_day=event_day,
-            **clocks(facts),
-        )
+        return register_within(act, product, received, reference, event_day)
 
 
 def suspend_case(person: Any, agreement: str, number: str, once: Once | None = None) -> Case:

@@ -142,7 +142,7 @@ def may_suspend(facts: Facts, day: date) -> Decision:
     """May the term stop running because the applicant must complete the application? Awb 4:5 and 4:15."""
     if facts.state != OPEN:
         return refuse("not-open", AWB_4_15, f"De zaak is {STATES[facts.state]}; alleen een open zaak wordt opgeschort.")
-    if facts.kind.clock is None and facts.kind.norm_days is None:
+    if latest_due(facts) is None:
         return refuse("no-term", AWB_4_15, "Voor dit product loopt geen termijn; er is niets op te schorten.")
     due = facts.due
     if due is not None and day > due:

@@ -13,7 +13,7 @@ from noaber.agreement.acting import Acting
 from noaber.brp.actions import wipe_with
 from noaber.cases import acts, penalty_rules, rules
 from noaber.cases.models import Case
-from noaber.cases.queries import kind_of
+from noaber.cases.queries import free_number, kind_of
 from noaber.cases.signing import may_sign_off
 from noaber.journal.models import Entry
 from noaber.values import Decision, Euro, first_refusal
@@ -33,6 +33,31 @@ def clocks(facts: rules.Facts) -> dict[str, date | None]:
     }
     latest = rules.latest_due(facts)
     return moments | ({"clock": latest} if latest else {})
+
+
+def register_within(
+    act: Acting, product: str, received: date, reference: str = "", event_day: date | None = None
+) -> Case:
+    """Register a case for a product of one of the services."""
+    kind = kind_of(act.book, product)
+    decision = rules.may_register(kind, received, act.day, event_day)
+    facts = rules.Facts(kind, rules.OPEN, received, event_day=event_day)
+    number = free_number(act.client, act.day.year)
+    entry = act.record(
+        acts.REGISTER, decision, f"case:{number}", {"product": product}, rules.registered(facts, act.day)
+    )
+    return Case.add(
+        entry,
+        number=number,
+        service=kind.service,
+        product=product,
+        organ=kind.organ,
+        reference=reference,
+        received=received,
+        handler=act.person.pseudonym,
+        event_day=event_day,
+        **clocks(facts),
+    )
 
 
 def decide_within(act: Acting, case: Case, facts: rules.Facts, outcome: str, no_party: bool, first: Decision) -> Entry:

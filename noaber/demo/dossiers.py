@@ -78,7 +78,7 @@ class Dossiers:
             if source == file.LAA:
                 signals.take_in(self.who, self.agreement, signal, list(laa.TYPES)[place % len(laa.TYPES)])
             number = self._register("adresonderzoek")
-            kind = file.UNREGISTERED if place % 5 == 4 else file.GONE
+            kind = file.UNREGISTERED if result == file.INSIDE else file.GONE
             actions.begin(self.who, self.agreement, number, source, kind, signal)
 
         def mark() -> None:

@@ -10,18 +10,18 @@ from noaber.agreement.acts import Act
 from noaber.cases.models import Case
 from noaber.cases.rules import DECIDED as CASE_DECIDED
 from noaber.cases.rules import OPEN as CASE_OPEN
-from noaber.cases.within import close_within, decide_within, locked
+from noaber.cases.within import close_within, decide_within, locked, register_within
 from noaber.investigation import acts, laa, rules
 from noaber.investigation import file as steps
 from noaber.investigation.file import File
 from noaber.investigation.models import Investigation
-from noaber.investigation.queries import case_of_signal, investigation_of
+from noaber.investigation.queries import case_of_signal, investigation_of, running_for
 from noaber.investigation.signals import report_within
 from noaber.investigation.terms import InvestigationTerms
 from noaber.journal.models import Entry
 from noaber.values import Decision, refuse
 
-ORGAN = "college"
+ORGAN, PRODUCT = "college", "adresonderzoek"
 IN_PROGRESS = "in onderzoek"
 """The outcome of a TMV case whose address is now under investigation."""
 TAKES = {
@@ -51,21 +51,35 @@ def begin(
     with acting(person, agreement, once=once) as act:
         case, facts = locked(act, number)
         known = facts.kind.file != "investigation" or investigation_of(act.client, number) is not None
-        came_from = case_of_signal(act.client, signal) if signal else None
-        product = came_from.product if came_from else ""
-        decision = rules.may_open(source, product, known)
-        if signal and came_from is None:
-            text = f"Er is geen zaak {signal}."
-            decision = refuse("unknown-signal", rules.BRP_2_34, text, "Vul het nummer van de zaak in.")
-        received = (came_from or case).received
-        about = {"source": source, "kind": kind, "received": str(received)}
-        about |= {"signal": came_from.number} if came_from else {}
-        entry = act.record(acts.OPEN, decision, f"case:{number}", about, (), ORGAN)
-        clock = steps.act_by(File(source, received), act.terms(InvestigationTerms))
-        case.change(entry, clock=clock)
-        return Investigation.add(
-            entry, case=case, signal=came_from, source=source, kind=kind, received=received, clock=clock
-        )
+        return _begin(act, case, source, kind, signal, known)
+
+
+def begin_after(person: Any, agreement: str, signal: str, kind: str, once: Once | None = None) -> str:
+    """Register a case for an investigation after a TMV or LAA signal, and begin it. Returns its number."""
+    with acting(person, agreement, once=once) as act:
+        came_from, _ = locked(act, signal)
+        source = next((code for code, product in rules.SIGNALS.items() if product == came_from.product), "")
+        case = register_within(act, PRODUCT, act.day)
+        _begin(act, case, source, kind, signal, False)
+        return case.number
+
+
+def _begin(act: Acting, case: Case, source: str, kind: str, signal: str, known: bool) -> Investigation:
+    came_from = case_of_signal(act.client, signal) if signal else None
+    running = came_from is not None and running_for(act.client, came_from.pk) is not None
+    decision = rules.may_open(source, came_from.product if came_from else "", known or running)
+    if signal and came_from is None:
+        text = f"Er is geen zaak {signal}."
+        decision = refuse("unknown-signal", rules.BRP_2_34, text, "Vul het nummer van de zaak in.")
+    received = (came_from or case).received
+    about = {"source": source, "kind": kind, "received": str(received)}
+    about |= {"signal": came_from.number} if came_from else {}
+    entry = act.record(acts.OPEN, decision, f"case:{case.number}", about, (), ORGAN)
+    clock = steps.act_by(File(source, received), act.terms(InvestigationTerms))
+    case.change(entry, clock=clock)
+    return Investigation.add(
+        entry, case=case, signal=came_from, source=source, kind=kind, received=received, clock=clock
+    )
 
 
 def take(person: Any, agreement: str, number: str, step: str, on: date, once: Once | None = None) -> Investigation:
@@ -139,7 +153,7 @@ def inform(person: Any, agreement: str, number: str, once: Once | None = None) -
     """Keep that the reporter was told the result, and nothing else; what they reported is over with it."""
     with acting(person, agreement, once=once) as act:
         row = _row(act, number)
-        told, decision = {"result": row.result}, rules.may_inform(row.value)
+        told, decision = {"result": row.result}, rules.may_inform(row.value, act.terms(InvestigationTerms))
         entry = act.record(acts.INFORM, decision, f"case:{number}", told, (), ORGAN)
         row.change(entry, informed=act.day)
         if row.source == steps.LAA:
@@ -154,7 +168,7 @@ def close(person: Any, agreement: str, number: str, once: Once | None = None) ->
     """Close the investigation and its case."""
     with acting(person, agreement, once=once) as act:
         row = _row(act, number)
-        decision = rules.may_close(row.value)
+        decision = rules.may_close(row.value, act.terms(InvestigationTerms))
         entry = act.record(acts.CLOSE, decision, f"case:{number}", {}, (), ORGAN)
         row.change(entry, closed=act.day)
         close_within(act, *locked(act, number), decision)

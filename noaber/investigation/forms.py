@@ -40,6 +40,12 @@ class Begin(forms.Form):
         return typed
 
 
+class After(forms.Form):
+    """What the question is, where the signal is known."""
+
+    kind = forms.ChoiceField(label="Wat is de vraag?", choices=_sentences(KINDS), widget=forms.RadioSelect)
+
+
 class Done(forms.Form):
     """On which day something was done."""
 

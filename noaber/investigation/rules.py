@@ -9,6 +9,7 @@ from noaber.calendar.working_days import add_working_days
 from noaber.cases.departure import BRP_2_22, may_change_publication, may_depart
 from noaber.investigation.file import (
     ANNOTATED,
+    AUTHORITY,
     BRIEF,
     CLOSED,
     CODES,
@@ -74,7 +75,9 @@ def may_open(source: str, signal: str, known: bool) -> Decision:
     `known` says that there is a file already.
     """
     if known:
-        return refuse("known", BRP_2_26, "Bij deze zaak loopt al een adresonderzoek.", "Open dat.")
+        return refuse("known", BRP_2_26, "Hier loopt al een adresonderzoek over.", "Open dat.")
+    if source not in SOURCES:
+        return refuse("unknown-source", BRP_2_34, "Dit is geen signaal over een adres.")
     if SIGNALS.get(source, "") != signal:
         text = f"Bij {SOURCES[source]} hoort " + ("geen ander zaaknummer." if signal else "het nummer van haar zaak.")
         cure = "Laat het nummer leeg." if signal else "Registreer het signaal eerst als zaak en vul dat nummer in."
@@ -216,9 +219,9 @@ def may_enter(file: File, result: str, declared: bool, day: date, terms: Investi
     return grant("enter", AWB_4_8, f"Geldt vanaf {short_day(file.published)}.")
 
 
-def may_inform(file: File) -> Decision:
+def may_inform(file: File, terms: InvestigationTerms) -> Decision:
     """May it be put down that the reporter knows the result? Once it is there; only the result is told."""
-    clause = _telling(file)
+    clause = _telling(file, terms)
     if not file.reported:
         return refuse("no-reporter", clause, "De gemeente begon dit onderzoek zelf; er is geen melder.")
     if file.decided is None:
@@ -228,7 +231,7 @@ def may_inform(file: File) -> Decision:
     return grant("informed", clause, f"De melder weet de uitkomst, en niets meer: {RESULTS[file.result]}.")
 
 
-def may_close(file: File) -> Decision:
+def may_close(file: File, terms: InvestigationTerms) -> Decision:
     """May the investigation be closed? Decided, and the reporter, if there is one, knows the result."""
     if file.closed is not None:
         return refuse("closed", BRP_2_26, "Het onderzoek is al afgesloten.")
@@ -236,7 +239,7 @@ def may_close(file: File) -> Decision:
         return refuse("no-result", BRP_2_26, "Er is nog geen uitkomst.", "Leg eerst de uitkomst vast.")
     if file.reported and file.informed is None:
         text = "De melder weet de uitkomst nog niet."
-        return refuse("not-informed", _telling(file), text, "Bericht eerst de melder.", "investigation.inform")
+        return refuse("not-informed", _telling(file, terms), text, "Bericht eerst de melder.", "investigation.inform")
     return grant("closed", BRP_2_26, "Het onderzoek is klaar.")
 
 
@@ -247,9 +250,10 @@ def _clause_of(step: str, terms: InvestigationTerms) -> Clause:
     return letters[step].clause if step in letters else BRP_2_26 if step == ANNOTATED else BRP_2_22
 
 
-def _telling(file: File) -> Clause:
-    """Why the reporter is told: an authority by the law, a signal of address quality by its own article."""
-    return BESLUIT_28G if file.source == LAA else BESLUIT_28 if file.source == TMV else BRP_2_34
+def _telling(file: File, terms: InvestigationTerms) -> Clause:
+    """Why the reporter is told: each by its own article, and somebody else because it was agreed."""
+    articles = {LAA: BESLUIT_28G, TMV: BESLUIT_28, AUTHORITY: BRP_2_34}
+    return articles.get(file.source, terms.inform_workdays.clause)
 
 
 def _tell(file: File, day: date, terms: InvestigationTerms) -> tuple[DutyOrder, ...]:

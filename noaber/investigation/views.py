@@ -18,10 +18,10 @@ from noaber.cases.models import Case
 from noaber.cases.queries import case_by_number
 from noaber.investigation import actions, acts
 from noaber.investigation.file import DECIDED, answer_until, state_of, weeks_open
-from noaber.investigation.forms import Begin, Result
+from noaber.investigation.forms import After, Begin, Result
 from noaber.investigation.models import Investigation
 from noaber.investigation.queries import investigation_of, investigations, signals_open, tally
-from noaber.investigation.rules import next_step
+from noaber.investigation.rules import SIGNALS, next_step
 from noaber.investigation.steps import STEPS, Step
 from noaber.investigation.terms import InvestigationTerms
 from noaber.investigation.timeline import timeline
@@ -78,6 +78,27 @@ def begin(request: HttpRequest, number: str) -> HttpResponse:
     return carry_out(request, do, "Het adresonderzoek is begonnen.", here, form, "investigation/begin.html", context)
 
 
+@open_to(*WORKERS)
+def begin_after(request: HttpRequest, number: str) -> HttpResponse:
+    """Register and begin an investigation after a report or a signal, in one go."""
+    agreement, back = request.agreement, reverse("case", args=[number])  # type: ignore[attr-defined]
+    with reading(agreement.client_id):
+        case = _case(agreement.client_id, number)
+    if case.product not in SIGNALS.values():
+        raise Http404
+    form = After(request.POST if request.method == "POST" else None)
+    context = {"case": case, "form": form, "back": back}
+    if request.method != "POST":
+        return page(request, "investigation/after.html", context)
+
+    def do(once: Any) -> str:
+        begun = actions.begin_after(request.user, agreement.code, number, form.cleaned_data["kind"], once)
+        return reverse("investigation", args=[begun])
+
+    done = "Het adresonderzoek is begonnen."
+    return carry_out(request, do, done, back, form, "investigation/after.html", context)
+
+
 @require_POST
 @open_to(*WORKERS)
 def step(request: HttpRequest, number: str, what: str) -> HttpResponse:
@@ -114,8 +135,7 @@ def _file(request: HttpRequest, number: str, sent: dict[str, Form] | None = None
         raise Http404
     if row is None:
         may_begin = isinstance(permission(agreement, book, request.user, acts.OPEN, day, actions.ORGAN), Permission)
-        initial = {"source": "tmv", "signal": request.GET.get("signaal", "")} if request.GET.get("signaal") else {}
-        return {"case": case, "row": None, "form": Begin(initial=initial), "may_begin": may_begin, "day": day}
+        return {"case": case, "row": None, "form": Begin(), "may_begin": may_begin, "day": day}
     value, terms = row.value, InvestigationTerms.fill(book.term, day)
     until = answer_until(value, terms) if value.decided is None else None
     # While somebody can still answer, ending it is possible, but it is not what comes next.

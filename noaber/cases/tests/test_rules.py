@@ -217,3 +217,10 @@ def test_in_every_state_at_most_one_of_decide_resume_and_close_is_possible(state
 @pytest.mark.parametrize(("file", "answer"), [("", "alone"), ("investigation", "by-file")])
 def test_what_a_file_leads_is_not_decided_beside_it(file: str, answer: str) -> None:
     assert code(rules.may_alone(replace(KIND, file=file))) == answer
+
+
+def test_what_has_no_term_is_not_suspended_awb_4_15() -> None:
+    bare = replace(OPEN, kind=replace(KIND, norm_days=None, clock=None))
+    assert code(rules.may_suspend(bare, TUESDAY)) == "no-term"
+    assert code(rules.may_suspend(replace(OPEN, kind=replace(KIND, norm_days=None)), TUESDAY)) == "suspended"
+    assert code(rules.may_suspend(replace(OPEN, kind=replace(KIND, clock=None)), TUESDAY)) == "suspended"

@@ -44,7 +44,7 @@ def test_a_case_opens_its_file_and_the_file_begins_there(who, client):
     with on(2026, 3, 2):
         number = registered(who)
         case = text_of(client.get(f"/zaken/{number}/"))
-        assert "Dossier openen" in case and "Open het dossier en zet daar de volgende stap." in case
+        assert "Dossier openen" in case and "Termijn opschorten" not in case
         assert "Besluit vastleggen</button>" not in client.get(f"/zaken/{number}/").content.decode()
         here = f"/adresonderzoek/{number}/"
         assert "Adresonderzoek beginnen" in text_of(client.get(here))
@@ -166,12 +166,21 @@ def test_a_signal_of_address_quality_has_a_page_of_its_own(who, client):
         assert number not in client.get("/adresonderzoek/").content.decode()
 
 
-def test_a_report_offers_an_investigation(who, client):
+@pytest.mark.parametrize("product", ["terugmelding", "laa-signaal"])
+def test_a_report_and_a_signal_offer_an_investigation_that_begins_in_one_go(who, client, product):
     with on(2026, 3, 2):
-        number = registered(who, "terugmelding")
-        assert "Adresonderzoek registreren" in text_of(client.get(f"/zaken/{number}/"))
-        form = client.get("/zaken/nieuw/?product=adresonderzoek").content.decode()
-    assert re.search(r'value="adresonderzoek"\s+selected', form)
+        number = registered(who, product)
+        here = f"/adresonderzoek/na/{number}/"
+        if product == "laa-signaal":
+            signals.take_in(who, CODE, number, "movers")
+        shown = f"/zaken/{number}/" if product == "terugmelding" else f"/adresonderzoek/laa/{number}/"
+        assert here in client.get(shown).content.decode() and client.get(here).status_code == 200
+        assert client.post(here, {"form_token": "a"}).status_code == 422
+        done = client.post(here, {"kind": "gone", "form_token": "b"})
+        assert done.status_code == 302 and f"zaak {number}" in text_of(client.get(done["Location"]))
+        twice = client.post(here, {"kind": "gone", "form_token": "c"})
+        assert twice.status_code == 409 and "loopt al een adresonderzoek" in text_of(twice)
+        assert client.get(f"/adresonderzoek/na/{registered(who, 'verhuizing')}/").status_code == 404
 
 
 def test_who_may_not_take_steps_sees_the_file_and_no_buttons(people, who, client):

@@ -190,17 +190,19 @@ def test_a_departure_counts_from_the_day_of_the_intention_wet_brp_2_22(file, dep
     ],
 )
 def test_the_reporter_hears_the_result_before_it_is_closed(file, inform, close):
-    assert (rules.may_inform(file).code, rules.may_close(file).code) == (inform, close)
-    assert isinstance(rules.may_inform(file), Granted) == (
+    assert (rules.may_inform(file, TERMS).code, rules.may_close(file, TERMS).code) == (inform, close)
+    assert isinstance(rules.may_inform(file, TERMS), Granted) == (
         file.reported and file.decided is not None and not file.informed
     )
-    assert isinstance(rules.may_close(file), Granted) == (close == "closed" and file.closed is None)
+    assert isinstance(rules.may_close(file, TERMS), Granted) == (close == "closed" and file.closed is None)
 
 
 def test_the_reporter_is_told_the_result_and_nothing_else():
     (duty,) = rules.may_decide(ANNOUNCED, steps.VOW, False, True, date(2026, 4, 22), TERMS).duties
     assert (duty.code, duty.due, duty.done_by) == (rules.TELL_DUTY, date(2026, 4, 30), "investigation.inform")
-    assert rules.may_inform(VOW).text == "De melder weet de uitkomst, en niets meer: vertrokken onbekend waarheen."
+    assert (
+        rules.may_inform(VOW, TERMS).text == "De melder weet de uitkomst, en niets meer: vertrokken onbekend waarheen."
+    )
     assert (
         rules.may_decide(
             replace(ANNOUNCED, source=steps.EX_OFFICIO), steps.VOW, False, True, date(2026, 4, 22), TERMS
@@ -215,10 +217,11 @@ def test_the_reporter_is_told_the_result_and_nothing_else():
         (steps.TMV, "Besluit BRP art. 28"),
         (steps.LAA, "Besluit BRP art. 28g, tweede lid"),
         (steps.AUTHORITY, "Wet BRP art. 2.34"),
+        (steps.CITIZEN, "art. 3.1"),
     ],
 )
 def test_each_reporter_is_told_under_its_own_article_besluit_brp_28(source, clause):
-    assert str(rules.may_inform(replace(VOW, source=source)).clause) == clause
+    assert str(rules.may_inform(replace(VOW, source=source), TERMS).clause) == clause
 
 
 @pytest.mark.parametrize(
