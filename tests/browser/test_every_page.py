@@ -30,6 +30,8 @@ DETAILS = (
     r"/bevindingen/\d+/$",
     r"/bevindingen/inlezen/$",
     r"/bevindingen/nieuw/$",
+    r"/adresonderzoek/\d{4}-[A-Z0-9]{6}/$",
+    r"/adresonderzoek/laa/\d{4}-[A-Z0-9]{6}/$",
     r"/advies/A-\d{4}-\d+/$",
     r"/advies/nieuw/$",
     r"/gehoord/klachten/K-\d{4}-\d+/$",
