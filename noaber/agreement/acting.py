@@ -283,7 +283,7 @@ def _record(
         organisation=may.organisation if may else act.agreement.contractor_id,
         agreement=act.agreement.code,
         act=kind.code,
-        clause=clause.number if clause.of_agreement else f"{clause.source} {clause.number}"[:20],
+        clause=clause.kept,
         actor=act.person.pseudonym,
         function=may.function if may else "",
         mandate=may.mandate if may else "",

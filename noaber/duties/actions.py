@@ -22,7 +22,7 @@ from noaber.journal.queries import first_day
 from noaber.parties.mail import note_on_commit
 from noaber.parties.models import Position
 from noaber.parties.scope import reading
-from noaber.values import Clause, DutyOrder, Granted, Period
+from noaber.values import DutyOrder, Granted, Period
 from noaber.web.templatetags.noaber import written_clause
 
 LOOK_BACK_DAYS = 40
@@ -56,7 +56,7 @@ def _order(act: Acting, entry: Entry, order: DutyOrder) -> None:
     shown_from = act.day if order.lead is None else max(act.day, order.due - timedelta(days=order.lead))
     asked = {
         "title": order.title,
-        "clause": _written(order.clause),
+        "clause": order.clause.kept,
         "holder": order.holder,
         "due": order.due,
         "shown_from": shown_from,
@@ -106,7 +106,7 @@ def _raise(agreement: str, rule: DutyRule, occasion: rules.Occasion) -> None:
             entry,
             code=rule.code,
             title=rule.title,
-            clause=_written(rule.clause),
+            clause=rule.clause.kept,
             holder=rule.holder,
             about=occasion.about,
             due=occasion.due,
@@ -156,8 +156,3 @@ def _functions(act: Acting) -> set[str]:
     """What the person is under this agreement; a function at a third municipality gives nothing here."""
     sides = (act.agreement.client_id, act.agreement.contractor_id)
     return {held.function for held in act.person.positions_on(act.day) if held.organisation_id in sides}
-
-
-def _written(clause: Clause) -> str:
-    """As the journal writes it: `3.7` of the agreement, `Awb 4:15` of an act."""
-    return clause.number if clause.of_agreement else f"{clause.source} {clause.number}"

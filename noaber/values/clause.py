@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+KEPT = 20
+"""How many characters a table has for a clause."""
+
 
 @dataclass(frozen=True, order=True, slots=True)
 class Clause:
@@ -19,3 +22,9 @@ class Clause:
     def of_agreement(self) -> bool:
         """Agreements are named by a code that ends in a year; acts of parliament by their title."""
         return self.source[-4:].isdigit()
+
+    @property
+    def kept(self) -> str:
+        """As tables keep it: `3.7` of an agreement, `Awb 4:15` of an act; too long, it loses its paragraph first."""
+        whole = self.number if self.of_agreement else f"{self.source} {self.number}"
+        return whole if len(whole) <= KEPT else whole.partition(",")[0][:KEPT]
