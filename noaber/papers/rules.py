@@ -73,13 +73,19 @@ def fitting(texts: PaperTexts, facts: Facts) -> list[PaperText]:
 
 
 def first_to_write(texts: Sequence[PaperText], facts: Facts, written: Sequence[tuple[str, date]]) -> PaperText | None:
-    """The paper that belongs to what happened last, where it was not yet written: of the papers that fit, the first."""
+    """The paper that belongs to what happened last, where it was not yet written: of the papers that fit, the first.
+
+    After a decision that is the decision itself, or a paper of this product; a closed case asks for nothing any more.
+    """
+    if facts.state == CLOSED:
+        return None
     since = {"decided": facts.decided_on, "suspended": facts.suspended_on, "delayed": facts.told_on}
     for text in texts:
         days = [day for kind, day in written if kind == text.kind]
         if text.phase in since:
             moment = since[text.phase]
-            done = moment is None or any(day >= moment for day in days)
+            asked = text.phase != "decided" or text.decision or bool(text.products)
+            done = not asked or moment is None or any(day >= moment for day in days)
         elif text.phase == "extended":
             done = len(days) >= facts.extensions
         else:

@@ -37,10 +37,8 @@ def kinds(facts) -> list[str]:
         (case("correctie-brp", extensions=1), "verlenging"),
         (case("briefadres", DECIDED, "toegekend"), "besluit"),
         (case("briefadres", DECIDED, "geweigerd"), "weigering"),
-        (case("briefadres", CLOSED, "geweigerd"), "weigering"),
         (case("briefadres", DECIDED, "buiten behandeling"), "buiten-behandeling"),
         (case("verhuizing", DECIDED, "verwerkt"), "bevestiging-verhuizing"),
-        (case("verhuizing", DECIDED, "in onderzoek"), "mededeling"),
         (case("optie", DECIDED, "bevestigd"), "optie-bevestiging"),
         (case("correctie-brp", DECIDED, "geweigerd"), "correctie-besluit"),
         (case("geboorteaangifte", DECIDED, "geweigerd"), "weigering-akte"),
@@ -52,6 +50,21 @@ def test_the_paper_that_belongs_to_what_happened_comes_first(facts, first):
     assert kinds(facts)[0] == first
     found = rules.fitting(BOOK.papers, facts)
     assert rules.first_to_write(found, facts, []).kind == first
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        case("briefadres", CLOSED, "geweigerd"),
+        case("verhuizing", DECIDED, "in onderzoek"),
+        case("paspoort", DECIDED, "verstrekt"),
+        case("terugmelding", DECIDED, "gecorrigeerd"),
+        case("autorisatie", DECIDED, "toegekend"),
+    ],
+    ids=["closed", "still looked into", "handed over", "told to the reporter", "no organ"],
+)
+def test_where_no_paper_has_to_follow_none_is_asked_for(facts):
+    assert rules.first_to_write(rules.fitting(BOOK.papers, facts), facts, []) is None
 
 
 def test_a_paper_takes_the_place_of_the_general_one():
