@@ -13,6 +13,9 @@ from noaber.reporting.norms import PERCENT, Status, meets, minimum_of, norm_text
 from noaber.reporting.terms import ReportTerms
 from noaber.values import Clause, Period, Trace
 
+EXCLUDED = "kpi.excluded"
+_WHY = {"urgent": "met spoed", "cancelled": "vervallen"}
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -35,7 +38,7 @@ class Indicator:
     """One norm in this report. `interim`: its own period is not over yet, so the status may still change.
 
     `outcome` is None where nothing is measured, and the points of `trend` also before the journal begins. `note` says
-    in a sentence what limits the status.
+    in a sentence what limits the status. `excluded` counts what was left out of the denominator, one number a reason.
     """
 
     kpi: KpiRow
@@ -47,6 +50,7 @@ class Indicator:
     trend: tuple[Outcome | None, ...]
     note: str
     remarks: tuple[Remark, ...]
+    excluded: tuple[Figure, ...] = ()
 
     @property
     def clause(self) -> Clause | None:
@@ -85,6 +89,7 @@ def measure_kpi(
     """What this report says about one norm, over the norm's own period as far as it has gone."""
     quarters, interim = quarters_of(kpi, tally.quarters)
     outcome = _outcome(tally, kpi, quarters, terms)
+    excluded = excluded_of(tally, kpi, quarters)
     measured = outcome.status is not Status.NOT_MEASURED
     since, until = Period.parse(quarters[0]).since, Period.parse(quarters[-1]).until
     return Indicator(
@@ -98,9 +103,24 @@ def measure_kpi(
             _outcome(tally, kpi, (quarter,), terms) if measured and known(quarter, head) else None
             for quarter in tally.quarters
         ),
-        note=_note(kpi, outcome, interim, terms),
+        note=_note(kpi, outcome, interim, terms, excluded),
         remarks=tuple(remark for remark in remarks if remark.kpi == kpi.code),
+        excluded=excluded,
     )
+
+
+def excluded_of(tally: Tally, kpi: KpiRow, quarters: Sequence[str]) -> tuple[Figure, ...]:
+    """What a norm leaves out, counted by its reason: lines `kpi.excluded` with the key `BZ-03:urgent`."""
+    clause, start = (kpi.clauses[0] if kpi.clauses else None), f"{kpi.code}:"
+    found = {key for service in tally.services(EXCLUDED) for key in tally.keys(EXCLUDED, service)}
+    reasons = sorted(key for key in found if key.startswith(start))
+    figures = (
+        counted(
+            tally, f"buiten de telling, {_WHY.get(key.removeprefix(start), key)}", EXCLUDED, quarters, clause, key=key
+        )
+        for key in reasons
+    )
+    return tuple(figure for figure in figures if figure.number)
 
 
 def quarters_of(kpi: KpiRow, quarters: Sequence[str]) -> tuple[tuple[str, ...], bool]:
@@ -150,7 +170,7 @@ def _result(kpi: KpiRow, hits: Figure, base: Figure, clause: Clause | None) -> F
     return average("resultaat", hits, base, clause, "average", lambda result: meets(kpi, result))
 
 
-def _note(kpi: KpiRow, outcome: Outcome, interim: bool, terms: ReportTerms) -> str:
+def _note(kpi: KpiRow, outcome: Outcome, interim: bool, terms: ReportTerms, excluded: Sequence[Figure] = ()) -> str:
     if outcome.status is Status.NOT_MEASURED:
         return f"Staat niet in het journaal. De cijfers zijn te vinden in: {kpi.source}."
     notes = []
@@ -159,6 +179,7 @@ def _note(kpi: KpiRow, outcome: Outcome, interim: bool, terms: ReportTerms) -> s
         notes.append(f"Een oordeel kan vanaf {whole(least)} {'waarneming' if least == 1 else 'waarnemingen'}.")
     if interim:
         notes.append(f"Tussenstand: deze norm geldt per {kpi.period}.")
+    notes += [f"{figure.value} {figure.trace.label}." for figure in excluded]
     return " ".join(notes)
 
 

@@ -257,6 +257,8 @@ def _indicator_accounts(part: str, row: Indicator, quarters: Sequence[str]) -> I
     name = f"{row.kpi.code} {row.kpi.name}"
     if row.outcome is not None:
         yield from _outcome_accounts(part, name, row.outcome, "")
+    for figure in row.excluded:
+        yield Accounted(part, name, figure.trace.label, figure)
     for quarter, outcome in zip(quarters, row.trend, strict=True):
         if outcome is not None:
             yield from _outcome_accounts(part, name, outcome, f" {quarter}")
