@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "noaber.heard",
     "noaber.investigation",
     "noaber.corrections",
+    "noaber.documents",
     "noaber.extrawork",
     "noaber.staffing",
     "noaber.invoicing",

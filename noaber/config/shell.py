@@ -109,7 +109,16 @@ def _alarm(agreement: Any) -> str:
 
 
 PLACES: list[tuple[str, list[tuple[str, str]]]] = [
-    ("Werk", [("Vandaag", "start"), ("Zaken", "cases"), ("Werkvoorraad", "worklist"), ("Balie", "desk-counts")]),
+    (
+        "Werk",
+        [
+            ("Vandaag", "start"),
+            ("Zaken", "cases"),
+            ("Werkvoorraad", "worklist"),
+            ("Balie", "desk-counts"),
+            ("Documenten", "documents"),
+        ],
+    ),
     ("Mensen", [("Bevoegdheden", "competences"), ("Functiescheiding", "deviations")]),
     (
         "Afspraken",

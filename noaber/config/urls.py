@@ -17,6 +17,7 @@ urlpatterns = [
     path("gehoord/", include("noaber.heard.urls")),
     path("adresonderzoek/", include("noaber.investigation.urls")),
     path("dossiers/", include("noaber.corrections.urls")),
+    path("documenten/", include("noaber.documents.urls")),
     path("meerwerk/", include("noaber.extrawork.urls")),
     path("loon/", include("noaber.staffing.urls")),
     path("facturen/", include("noaber.invoicing.urls")),

@@ -19,6 +19,8 @@ from noaber.cases.actions import pass_term
 from noaber.cases.person import task_of
 from noaber.cases.queries import to_pass
 from noaber.config.logs import logger
+from noaber.documents.actions import pass_term as pass_document
+from noaber.documents.queries import documents_to_pass
 from noaber.duties.actions import raise_due, remind
 from noaber.heard.actions import forget_words
 from noaber.journal import sealing
@@ -98,6 +100,10 @@ def tick(day: date) -> None:
             unanswered = advice_to_pass(client, day)
         for advice in unanswered:
             pass_advice(code, advice)
+        with reading(client):
+            unready = documents_to_pass(client, day)
+        for document in unready:
+            pass_document(code, document)
         forget_words(code, day)
 
 

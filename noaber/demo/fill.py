@@ -19,12 +19,15 @@ from noaber.demo.advices import Advices
 from noaber.demo.appointments import appoint
 from noaber.demo.casework import Casework
 from noaber.demo.dossiers import Dossiers
+from noaber.demo.documents import Documents
 from noaber.demo.findings import Findings
 from noaber.demo.money import Money
 from noaber.demo.people import make_people
 from noaber.demo.schedule import Schedule, moment_of
 from noaber.demo.steering import Steering
 from noaber.demo.voices import Voices
+from noaber.documents.actions import pass_term as pass_document
+from noaber.documents.queries import documents_to_pass
 from noaber.duties.actions import raise_due
 from noaber.heard.actions import forget_words
 from noaber.journal import sealing
@@ -74,6 +77,9 @@ def plan(schedule: Schedule, people: dict[str, Person], period: Period, share: i
     appoint(schedule, OURS, people, period)
     Findings(schedule, Random(f"{SEED}q"), OURS, people["medewerker"], people["teamleider"]).plan(period)  # noqa: S311
     Dossiers(schedule, OURS, people["tweedelijn"]).plan(period)
+    client = Agreement.objects.values_list("client_id", flat=True).get(code=OURS)
+    two = people["medewerker"], people["instroom"]
+    Documents(schedule, Random(f"{SEED}d"), OURS, client, *two).plan(period)  # noqa: S311
     sides = people["teamleider"], people["regisseur"], people["medewerker"]
     Advices(schedule, OURS, *sides).plan(period)
     Voices(schedule, Random(f"{SEED}h"), OURS, people["medewerker"], people["teamleider"]).plan(period)  # noqa: S311
@@ -102,5 +108,9 @@ def every_day(day: date) -> None:
             unanswered = advice_to_pass(client, day)
         for advice in unanswered:
             pass_advice(code, advice)
+        with reading(client):
+            unready = documents_to_pass(client, day)
+        for document in unready:
+            pass_document(code, document)
         forget_words(code, day)
         sealing.seal(client)

@@ -45,6 +45,10 @@ _THINGS = {
     "self-evaluation": "zelfevaluatie over",
     "advice": "advies",
     "complaint": "klacht",
+    "document": "document",
+    "documents": "documenten op",
+    "passport.uncollected": "niet afgehaalde reisdocumenten van",
+    "licence.uncollected": "niet afgehaalde rijbewijzen van",
     "feedback": "antwoorden van inwoners in",
 }
 
