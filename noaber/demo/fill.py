@@ -79,7 +79,7 @@ def plan(schedule: Schedule, people: dict[str, Person], period: Period, share: i
     Dossiers(schedule, OURS, people["tweedelijn"]).plan(period)
     client = Agreement.objects.values_list("client_id", flat=True).get(code=OURS)
     two = people["medewerker"], people["instroom"]
-    Documents(schedule, Random(f"{SEED}d"), OURS, client, *two).plan(period)  # noqa: S311
+    Documents(schedule, Random(f"{SEED}d"), OURS, client, two).plan(period)  # noqa: S311
     sides = people["teamleider"], people["regisseur"], people["medewerker"]
     Advices(schedule, OURS, *sides).plan(period)
     Voices(schedule, Random(f"{SEED}h"), OURS, people["medewerker"], people["teamleider"]).plan(period)  # noqa: S311

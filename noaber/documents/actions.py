@@ -8,7 +8,7 @@ from typing import Any
 from noaber.agreement.acting import SYSTEM, Acting, Once, acting
 from noaber.documents import acts, rules
 from noaber.documents.models import DocumentRecord
-from noaber.documents.queries import is_known, kind_of, kinds_of, left_over
+from noaber.documents.queries import checked_terms, is_known, kind_of, kinds_of, left_over
 from noaber.documents.terms import DocumentTerms
 from noaber.parties.clock import AMSTERDAM
 from noaber.separation.queries import on_day
@@ -117,12 +117,11 @@ def check(person: Any, agreement: str, term: str, month: Period, once: Once | No
     `term` is the term of law (`passport.uncollected`, `licence.uncollected`).
     """
     with acting(person, agreement, once=once) as act:
-        kinds = kinds_of(act.book)
-        products = [kind.code for kind in kinds.values() if kind.term.code == term]
+        products = [kind.code for kind in kinds_of(act.book).values() if kind.term.code == term]
         left = left_over(act.client, products, month.until or act.day)
         clause = act.book.act_clause(acts.CHECK.code)
-        decision = rules.may_check(term, month, left, kinds.values(), act.day, clause)
-        act.record(acts.CHECK, decision, f"{term}:{month.code}")
+        done = term in checked_terms(act.client, month)
+        act.record(acts.CHECK, rules.may_check(term, month, done, left, act.day, clause), f"{term}:{month.code}")
 
 
 def _rows(act: Acting, keys: Collection[int]) -> list[tuple[DocumentRecord, rules.Document]]:

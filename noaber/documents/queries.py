@@ -8,9 +8,11 @@ from django.db.models import Count, F, Q, QuerySet
 
 from noaber.agreement.book import Book, Product
 from noaber.calendar.law_terms import law_term
-from noaber.documents.acts import RECEIVE
+from noaber.documents.acts import CHECK, RECEIVE
 from noaber.documents.models import DocumentRecord
 from noaber.documents.rules import APPLIED, LICENCE, PASSPORT, READY, Kind
+from noaber.journal.models import Entry
+from noaber.values import Period
 from noaber.web.templatetags.noaber import written_clause
 
 LISTED_TO_TICK = 300
@@ -105,6 +107,13 @@ def documents_to_pass(client: int, day: date, most: int = 500) -> list[int]:
     """Documents whose norm ran out before this day, that are not ready and do not yet count as late."""
     late = DocumentRecord.objects.of(client).filter(state=APPLIED, clock__lt=day, passed=False, urgent=False)
     return list(late.order_by("clock").values_list("id", flat=True)[:most])
+
+
+def checked_terms(client: int, month: Period) -> set[str]:
+    """The terms of law of which the check of a month was recorded."""
+    names = {f"{term}:{month.code}": term for term in (PASSPORT, LICENCE)}
+    done = Entry.objects.filter(municipality=client, object__in=names, act=CHECK.code, result="granted")
+    return {names[name] for name in done.values_list("object", flat=True)}
 
 
 def left_over(client: int, products: list[str], until: date) -> int:

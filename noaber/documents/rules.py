@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -201,11 +201,16 @@ def may_pass(document: Document, day: date) -> Decision:
     return grant("passed", document.kind.clause, f"De norm liep af op {short_day(document.due)}.")
 
 
-def may_check(term: str, month: Period, left: int, kinds: Collection[Kind], day: date, clause: Clause) -> Decision:
-    """May the check of a month be recorded? When it is over, and nothing is left whose term ended in it or before."""
+def may_check(term: str, month: Period, checked: bool, left: int, day: date, clause: Clause) -> Decision:
+    """May the check of a month be recorded? Once, after it, when nothing is left whose term ended in it or before.
+
+    PUN 85(2), Reglement rijbewijzen 122(2). `term` is the term of law that says which documents.
+    """
+    if term not in (PASSPORT, LICENCE):
+        return refuse("no-such-documents", clause, "Bij deze termijn horen geen documenten.")
     law = RR_122_2 if term == LICENCE else PUN_85_2
-    if not any(kind.term.code == term for kind in kinds):
-        return refuse("no-such-documents", clause, "Deze documenten horen niet bij deze overeenkomst.")
+    if checked:
+        return refuse("already-checked", law, f"De controle van {month} is al vastgelegd.")
     if month.until is None or day <= month.until:
         return refuse("month-not-over", law, f"{month} is nog niet voorbij.", "Leg de controle vast na deze maand.")
     if left:

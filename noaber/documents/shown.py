@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,13 +15,17 @@ from noaber.values.period import dutch_day
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Uncollected documents that go the same way. `checkable`: nothing of last month or before lies there any more."""
+    """Uncollected documents that go the same way.
+
+    `checked`: the check of last month is recorded; `checkable`: it can be, for nothing of that month or before is left.
+    """
 
     term: str
     title: str
     what: str
     clause: Clause
     rows: list[DocumentRecord]
+    checked: bool
     checkable: bool
 
 
@@ -31,7 +35,9 @@ WAYS = {
 }
 
 
-def groups_of(rows: Iterable[DocumentRecord], kinds: Iterable[Kind], month: Period) -> list[Group]:
+def groups_of(
+    rows: Iterable[DocumentRecord], kinds: Iterable[Kind], month: Period, checked: Collection[str]
+) -> list[Group]:
     """The groups that an agreement has documents of, with what lies in each."""
     known, lying = list(kinds), list(rows)
     clauses = {kind.term.code: kind.collecting for kind in known}
@@ -40,8 +46,9 @@ def groups_of(rows: Iterable[DocumentRecord], kinds: Iterable[Kind], month: Peri
     for term, (title, what) in WAYS.items():
         if term in clauses:
             own = [row for row in lying if of[row.product] == term]
-            checkable = month.until is not None and not any(row.clock <= month.until for row in own)
-            found.append(Group(term, title, what, clauses[term], own, checkable))
+            done = term in checked
+            left = any(month.until is not None and row.clock <= month.until for row in own)
+            found.append(Group(term, title, what, clauses[term], own, done, not done and not left))
     return found
 
 

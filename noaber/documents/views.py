@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -37,7 +38,7 @@ def documents(request: HttpRequest) -> HttpResponse:
         found = queries.documents(agreement.client_id, shown, day, product, text)
         rows = listed(found, page_number(asked.get("pagina", "")))
         numbers = queries.numbers(agreement.client_id, day)
-    _name(rows.rows, kinds, day)
+    _name(rows.rows, kinds, day, request)
     context = {"list": rows, "numbers": numbers, "kinds": kinds.values(), "shown": shown, "product": product}
     context |= {"text": text, "day": day, "works": _works(request)}
     return page(request, "documents/list.html", context)
@@ -67,7 +68,7 @@ def receive(request: HttpRequest) -> HttpResponse:
     agreement, day = request.agreement, today()  # type: ignore[attr-defined]
     with reading(agreement.client_id):
         rows = list(queries.documents(agreement.client_id, WAITED_FOR, day)[:LISTED_TO_TICK])
-    _name(rows, kinds_of(book_of(agreement)), day)
+    _name(rows, kinds_of(book_of(agreement)), day, request)
     here = reverse("receive-documents")
     context = {"rows": rows, "day": day, "most": LISTED_TO_TICK}
     if request.method != "POST":
@@ -89,9 +90,10 @@ def uncollected(request: HttpRequest) -> HttpResponse:
     with reading(agreement.client_id):
         rows = list(queries.documents(agreement.client_id, LEFT, day)[:LISTED_TO_TICK])
         numbers = queries.numbers(agreement.client_id, day)
-    _name(rows, kinds, day)
+        checked = queries.checked_terms(agreement.client_id, last_month(day))
+    _name(rows, kinds, day, request)
     month = last_month(day)
-    groups = groups_of(rows, kinds.values(), month)
+    groups = groups_of(rows, kinds.values(), month, checked)
     context = {"groups": groups, "numbers": numbers, "shown": LEFT, "day": day, "month": month}
     context |= {"works": _works(request)}
     if request.method != "POST" or not context["works"]:
@@ -125,7 +127,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     """One document, and letting its application lapse."""
     agreement, day, here = request.agreement, today(), reverse("document", args=[pk])  # type: ignore[attr-defined]
     row, kind = _found(request, pk)
-    _name([row], {kind.code: kind}, day)
+    _name([row], {kind.code: kind}, day, request)
     context = {"row": row, "kind": kind, "day": day, "works": _works(request), "why": due_trace(row, kind)}
     if request.method != "POST" or not context["works"]:
         return page(request, "documents/document.html", context | {"form": Cancelled()})
@@ -175,11 +177,14 @@ def _found(request: HttpRequest, pk: int) -> tuple[DocumentRecord, Kind]:
     return row, kind_of(book_of(agreement), row.product)
 
 
-def _name(rows: list[DocumentRecord], kinds: dict[str, Kind], day: Any) -> None:
-    """Put the words of the agreement beside the rows."""
+def _name(rows: list[DocumentRecord], kinds: dict[str, Kind], day: date, request: HttpRequest) -> None:
+    """Put the words of the agreement beside the rows, and whether somebody else must hand them out."""
+    who = request.user.pseudonym  # type: ignore[union-attr]
     for row in rows:
-        row.name = kinds[row.product].name  # type: ignore[attr-defined]
+        kind = kinds[row.product]
+        row.name = kind.name  # type: ignore[attr-defined]
         row.left = left_to_collect(row.collect_until, day) if row.collect_until else ""  # type: ignore[attr-defined]
+        row.colleague = kind.separate if row.applied_by == who else None  # type: ignore[attr-defined]
 
 
 def _works(request: HttpRequest) -> bool:

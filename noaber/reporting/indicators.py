@@ -14,7 +14,8 @@ from noaber.reporting.terms import ReportTerms
 from noaber.values import Clause, Period, Trace
 
 EXCLUDED = "kpi.excluded"
-_WHY = {"urgent": "met spoed", "cancelled": "vervallen"}
+_LEFT_OUT = "buiten de telling: "
+_WHY = {"urgent": "met spoed", "cancelled": "aanvraag vervallen"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def excluded_of(tally: Tally, kpi: KpiRow, quarters: Sequence[str]) -> tuple[Fig
     reasons = sorted(key for key in found if key.startswith(start))
     figures = (
         counted(
-            tally, f"buiten de telling, {_WHY.get(key.removeprefix(start), key)}", EXCLUDED, quarters, clause, key=key
+            tally, f"{_LEFT_OUT}{_WHY.get(key.removeprefix(start), key)}", EXCLUDED, quarters, clause, key=key
         )
         for key in reasons
     )
@@ -179,7 +180,9 @@ def _note(kpi: KpiRow, outcome: Outcome, interim: bool, terms: ReportTerms, excl
         notes.append(f"Een oordeel kan vanaf {whole(least)} {'waarneming' if least == 1 else 'waarnemingen'}.")
     if interim:
         notes.append(f"Tussenstand: deze norm geldt per {kpi.period}.")
-    notes += [f"{figure.value} {figure.trace.label}." for figure in excluded]
+    if excluded:
+        parts = [f"{figure.value} {figure.trace.label.removeprefix(_LEFT_OUT)}" for figure in excluded]
+        notes.append(f"{_LEFT_OUT.strip().capitalize()} {', '.join(parts)}.")
     return " ".join(notes)
 
 

@@ -41,6 +41,10 @@ DETAILS = (
     r"/meerwerk/nieuw/\?soort=meerwerk$",
     r"/meerwerk/nieuw/\?soort=calamiteit$",
     r"/loon/inlezen/$",
+    r"/documenten/\d+/$",
+    r"/documenten/aanvraag/$",
+    r"/documenten/levering/$",
+    r"/documenten/niet-afgehaald/$",
 )
 SAME_FOR_ALL = tuple(rf"/overeenkomst/{tab}/$" for tab in ("bepalingen", "mandaten", "normen", "producten"))
 PRIMARY = "main :is(.nb-button:not(.nb-button--quiet), .utrecht-button--primary-action)"

@@ -201,7 +201,7 @@ def test_the_quarterly_report_shows_the_norm_and_what_it_left_out(people: Any, a
     [row] = [one for one in report.indicators if one.kpi.code == "BZ-03"]
     assert row.outcome is not None and row.outcome.ratio.value == "9 / 10"
     assert row.status.text == "niet gehaald"
-    assert [(figure.value, figure.trace.label) for figure in row.excluded] == [("2", "buiten de telling, met spoed")]
-    assert "2 buiten de telling, met spoed." in row.note and "kpi.excluded" in row.excluded[0].trace.lines
+    assert [(figure.value, figure.trace.label) for figure in row.excluded] == [("2", "buiten de telling: met spoed")]
+    assert "Buiten de telling: 2 met spoed." in row.note and "kpi.excluded" in row.excluded[0].trace.lines
     accounted = [one for one in report.accounts() if one.row.startswith("BZ-03")]
-    assert ("buiten de telling, met spoed", 2) in [(one.name, one.figure.number) for one in accounted]
+    assert ("buiten de telling: met spoed", 2) in [(one.name, one.figure.number) for one in accounted]

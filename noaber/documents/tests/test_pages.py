@@ -88,6 +88,10 @@ def test_a_delivery_is_ticked_and_handed_out_from_the_list(at: Any, people: Any)
     assert gone.status_code == 422 and f'value="{first}" checked' in said(gone)
     assert at.post(here, {"documents": [first, second], "form_token": "c"}).status_code == 302
     listed = said(at.get(reverse("documents"), {"stand": "klaar"}))
+    at.force_login(people["clerk"])
+    own = said(at.get(reverse("documents"), {"stand": "klaar"}))
+    assert "door een collega" in own and reverse("hand-out-document", args=[first]) not in own
+    at.force_login(people["second_line"])
     assert "nog 13 weken afhaalbaar" in listed and reverse("hand-out-document", args=[first]) in listed
     assert at.post(reverse("hand-out-document", args=[first]), {"form_token": "d"}).status_code == 302
     assert DocumentRecord.objects.get(pk=first).state == rules.HANDED_OUT
@@ -109,6 +113,8 @@ def test_what_nobody_collected_is_listed_destroyed_and_the_month_is_checked(at: 
     assert "Controle van oktober 2026 vastleggen" in said(at.get(here))
     assert at.post(reverse("check-documents"), {"term": rules.PASSPORT, "form_token": "d"}).status_code == 302
     assert Entry.objects.filter(object="passport.uncollected:2026-10", result="granted").exists()
+    assert "De controle van oktober 2026 is vastgelegd" in said(at.get(here))
+    assert at.post(reverse("check-documents"), {"term": rules.PASSPORT, "form_token": "f"}).status_code == 409
     assert at.post(reverse("check-documents"), {"term": "iets", "form_token": "e"}).status_code == 404
 
 

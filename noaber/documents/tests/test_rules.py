@@ -193,18 +193,19 @@ def test_the_clock_counts_what_is_not_ready_the_day_after_its_norm(document, day
 
 
 @pytest.mark.parametrize(
-    ("term", "left", "day", "code", "clause"),
+    ("term", "checked", "left", "day", "code", "clause"),
     [
-        (rules.PASSPORT, 0, date(2026, 10, 31), "month-not-over", rules.PUN_85_2),
-        (rules.PASSPORT, 0, date(2026, 11, 1), "checked", rules.PUN_85_2),
-        (rules.PASSPORT, 1, date(2026, 11, 1), "some-left", rules.PUN_85_2),
-        (rules.LICENCE, 0, date(2026, 11, 1), "checked", rules.RR_122_2),
-        (rules.LICENCE, 2, date(2026, 11, 1), "some-left", rules.RR_122_2),
-        ("something.else", 0, date(2026, 11, 1), "no-such-documents", CLAUSE),
+        (rules.PASSPORT, False, 0, date(2026, 10, 31), "month-not-over", rules.PUN_85_2),
+        (rules.PASSPORT, False, 0, date(2026, 11, 1), "checked", rules.PUN_85_2),
+        (rules.PASSPORT, True, 0, date(2026, 11, 1), "already-checked", rules.PUN_85_2),
+        (rules.PASSPORT, False, 1, date(2026, 11, 1), "some-left", rules.PUN_85_2),
+        (rules.LICENCE, False, 0, date(2026, 11, 1), "checked", rules.RR_122_2),
+        (rules.LICENCE, False, 2, date(2026, 11, 1), "some-left", rules.RR_122_2),
+        ("something.else", False, 0, date(2026, 11, 1), "no-such-documents", CLAUSE),
     ],
 )
-def test_the_check_of_a_month_comes_after_it_and_when_nothing_is_left(term, left, day, code, clause):
-    decision = rules.may_check(term, Period.month(2026, 10), left, [PASSPORT, LICENCE], day, CLAUSE)
+def test_the_check_of_a_month_comes_once_after_it_and_when_nothing_is_left(term, checked, left, day, code, clause):
+    decision = rules.may_check(term, Period.month(2026, 10), checked, left, day, CLAUSE)
     assert (decision.code, decision.clause) == (code, clause)
 
 
