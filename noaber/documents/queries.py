@@ -84,7 +84,8 @@ def documents(client: int, show: str, day: date, product: str = "", text: str = 
 
 def numbers(client: int, day: date) -> dict[str, int]:
     """How many are waited for, late, ready to collect, and left uncollected. One query."""
-    found: dict[str, int] = DocumentRecord.objects.of(client).aggregate(
+    lying = DocumentRecord.objects.of(client).filter(state__in=(APPLIED, READY))
+    found: dict[str, int] = lying.aggregate(
         waited=Count("id", filter=Q(state=APPLIED)),
         late=Count("id", filter=Q(state=APPLIED, clock__lt=day)),
         ready=Count("id", filter=Q(state=READY, clock__gte=day)),

@@ -116,9 +116,7 @@ def excluded_of(tally: Tally, kpi: KpiRow, quarters: Sequence[str]) -> tuple[Fig
     found = {key for service in tally.services(EXCLUDED) for key in tally.keys(EXCLUDED, service)}
     reasons = sorted(key for key in found if key.startswith(start))
     figures = (
-        counted(
-            tally, f"{_LEFT_OUT}{_WHY.get(key.removeprefix(start), key)}", EXCLUDED, quarters, clause, key=key
-        )
+        counted(tally, f"{_LEFT_OUT}{_WHY.get(key.removeprefix(start), key)}", EXCLUDED, quarters, clause, key=key)
         for key in reasons
     )
     return tuple(figure for figure in figures if figure.number)

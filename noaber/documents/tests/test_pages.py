@@ -15,6 +15,7 @@ from django.urls import reverse
 from noaber.demo.schedule import moment_of
 from noaber.documents import actions, rules
 from noaber.documents.models import DocumentRecord
+from noaber.documents.shown import last_month
 from noaber.journal.models import Entry
 from noaber.parties.clock import standing_at
 
@@ -156,6 +157,19 @@ def test_somebody_of_a_third_municipality_finds_nothing(at: Any, people: Any) ->
         assert answer.status_code == 404 or "KANARIE" not in said(answer)
     answer = at.post(reverse("receive-documents"), {"documents": [key], "form_token": "x"})
     assert answer.status_code in (404, 422) and DocumentRecord.objects.get(pk=key).state == rules.APPLIED
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [
+        (date(2026, 11, 1), "2026-10"),
+        (date(2026, 11, 30), "2026-10"),
+        (date(2027, 1, 1), "2026-12"),
+        (date(2028, 3, 31), "2028-02"),
+    ],
+)
+def test_the_month_that_is_checked_is_the_one_before(day: date, code: str) -> None:
+    assert last_month(day).code == code
 
 
 QUESTIONS = {"documents": 3, "receive-documents": 1, "uncollected-documents": 2}
