@@ -18,8 +18,8 @@ from noaber.cases.queries import to_pass
 from noaber.demo.advices import Advices
 from noaber.demo.appointments import appoint
 from noaber.demo.casework import Casework
-from noaber.demo.dossiers import Dossiers
 from noaber.demo.documents import Documents
+from noaber.demo.dossiers import Dossiers
 from noaber.demo.findings import Findings
 from noaber.demo.money import Money
 from noaber.demo.people import make_people

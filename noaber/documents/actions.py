@@ -28,8 +28,8 @@ def apply(
 ) -> list[DocumentRecord]:
     """Record that so many documents of a product were applied for today, under one request number of RAAS or the RDW.
 
-    `location` is a code of at most twelve characters. Raises KeyError for a product that is no document. A request number
-    is not used twice, so acts of this agreement wait for each other.
+    `location` is a code of at most twelve characters. Raises KeyError for a product that is no document. A request
+    number is not used twice, so acts of this agreement wait for each other.
     """
     with acting(person, agreement, alone=True, once=once) as act:
         kind = kind_of(act.book, product)
