@@ -19,7 +19,7 @@ PROVIDED, ABSENT = "verstrekt", "niet aanwezig"
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class SourceDocument:
     """A kind of source document, how many years it is kept, and where that stands."""
 
     code: str
@@ -29,9 +29,9 @@ class Document:
 
 
 @lru_cache(maxsize=1)
-def documents() -> Mapping[str, Document]:
+def documents() -> Mapping[str, SourceDocument]:
     """The kinds by their code, in the order of the file: kept longest first."""
-    return {row["code"]: Document(**row) for row in tomllib.loads(_ROWS.read_text(encoding="utf-8"))["document"]}
+    return {row["code"]: SourceDocument(**row) for row in tomllib.loads(_ROWS.read_text(encoding="utf-8"))["document"]}
 
 
 @dataclass(frozen=True, slots=True)
