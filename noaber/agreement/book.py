@@ -20,10 +20,12 @@ KINDS = ("rule", "duty", "definition", "statement")
 UNITS = ("euro", "percent", "days", "workdays", "hours", "minutes", "weeks", "months", "years", "count", "flag", "text")
 COMPETENCES = ("abs", "babs", "voe", "brp")
 """What a product can need of whoever decides it; the subject `competence` says what each is."""
-EVENTS = ("divorce-final", "marriage-notice", "partnership-notice")
+EVENTS = ("divorce-final", "marriage-notice", "partnership-notice", "fee-paid")
 """What can have happened on the day of the event of a product; the cases say what follows from each."""
-FILES = ("investigation", "laa-signal", "correction", "source-document")
-"""The file that leads a product through its phases: the name of the address where it opens."""
+LEADING = ("investigation", "laa-signal", "correction", "source-document")
+"""Files that lead a case through its phases, to its decision and its end; named as the address where they open."""
+FILES = (*LEADING, "option", "naturalisation", "registration")
+"""Which file of its own a case of a product has; subjects above the cases keep them."""
 RHYTHMS = ("month", "quarter", "half-year", "year", "six-weeks", "once")
 Document = Mapping[str, Any]
 
@@ -94,8 +96,8 @@ class Product:
 
     `term` is the row of the terms of law that `span` and `law` come from, where it has one. `declares` are the rows of
     the terms that a resident must keep. `minutes` is how long it takes at the desk, none where no appointment is
-    needed. `retention` is a row of the Selectielijst. `file` is what leads the product through its
-    phases, where it has any.
+    needed. `retention` is a row of the Selectielijst. `file` is the file of its own that a case has; `norm_from` says
+    that the norm runs from the day on which that file was complete, rather than from receipt.
     """
 
     code: str
@@ -120,6 +122,7 @@ class Product:
     retention: str = ""
     minutes: int | None = None
     file: str = ""
+    norm_from: str = ""
 
     @property
     def needed(self) -> tuple[str, ...]:

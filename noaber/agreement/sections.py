@@ -319,6 +319,7 @@ MANY: dict[str, dict[str, Field]] = {
         "retention": Field(retention),
         "minutes": Field(whole),
         "file": Field(one_of(*FILES)),
+        "norm_from": Field(one_of("complete")),
     },
     "subject": {"code": _key(_CODE), "nl": _needed(filled), "en": _needed(filled)},
     "leaflet": {

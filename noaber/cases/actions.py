@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from noaber.agreement.acting import SYSTEM, Once, acting
+from noaber.agreement.acting import SYSTEM, Acting, Once, acting
 from noaber.calendar.awb import Suspension
 from noaber.cases import acts, penalty_rules, rules
 from noaber.cases.models import Case
 from noaber.cases.queries import kind_of
 from noaber.cases.terms import PenaltyTerms
 from noaber.cases.within import clocks, close_within, decide_within, extend_within, locked, register_within
+from noaber.journal.models import Entry
 
 
 def register_case(
@@ -117,6 +118,12 @@ def close_case(person: Any, agreement: str, number: str, once: Once | None = Non
         case, facts = locked(act, number)
         close_within(act, case, facts, rules.may_alone(facts.kind))
         return case
+
+
+def note_for_clock(act: Acting, entry: Entry, case: Case, **found: Any) -> None:
+    """Write what the file of a case found that its clocks run on: `event_day`, `complete_on` or `added_days`."""
+    facts = replace(case.facts(kind_of(act.book, case.product)), **found)
+    case.change(entry, **found, **clocks(facts))
 
 
 def pass_term(agreement: str, case_id: int) -> None:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from noaber.calendar.words import short_day
 from noaber.cases.event import EVENTS
-from noaber.cases.rules import AWB_4_14, AWB_4_15, Facts, latest_due, norm_due_on
-from noaber.values import Trace
+from noaber.cases.rules import AWB_4_14, AWB_4_15, Facts, latest_due
+from noaber.values import Clause, Trace
 from noaber.values.period import dutch_day
+
+RWN_6A = Clause("RWN", "6a(6)")
 
 
 def why_due(facts: Facts, law: str = "") -> Trace | None:
@@ -39,6 +41,9 @@ def _longer(facts: Facts) -> Iterator[Trace]:
     if extension and facts.extensions:
         words = f"{facts.extensions} keer, met een brief aan de aanvrager."
         yield Trace("Verlengd", str(extension.span), words, extension.clause)
+    if facts.added_days:
+        words = "De minister is om advies gevraagd."
+        yield Trace("Langer door advies", f"{facts.added_days} dagen", words, RWN_6A)
     if facts.promised and facts.told_on:
         kept = (
             "De termijn van de wet blijft staan."
@@ -50,10 +55,11 @@ def _longer(facts: Facts) -> Iterator[Trace]:
 
 
 def _by_norm(facts: Facts) -> Trace | None:
-    day = norm_due_on(facts.kind, facts.received, facts.suspensions)
-    if day is None:
+    day, since = facts.norm_due, facts.norm_since
+    if day is None or since is None:
         return None
-    words = f"{facts.kind.norm_days} werkdagen na ontvangst op {dutch_day(facts.received)}."
+    start = "de dag waarop het dossier compleet was," if facts.kind.norm_from_complete else "ontvangst op"
+    words = f"{facts.kind.norm_days} werkdagen na {start} {dutch_day(since)}."
     return Trace("Afgesproken norm", short_day(day), words, facts.kind.clause, "", _stops(facts))
 
 

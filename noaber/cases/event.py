@@ -2,7 +2,8 @@
 
 A divorce is entered on a request within six months after it became final (BW 1:163). A marriage is not before the
 fourteenth day after the notice and not later than a year after it (BW 1:62, 1:46); the same for a registered
-partnership (BW 1:80a). None of these days is moved by the Algemene termijnenwet.
+partnership (BW 1:80a). None of these days is moved by the Algemene termijnenwet. The term of a request for
+naturalisation runs from the day on which the fee was paid (RWN 9(4)), which may come after the request.
 """
 
 from __future__ import annotations
@@ -21,21 +22,29 @@ WAIT_DAYS = Span(14, "day", "other")
 NOTICE_HOLDS = Span(1, "year")
 DIVORCE_HOLDS = Span(6, "month")
 
+RWN_9_4 = Clause("RWN", "9(4)")
+
 DIVORCE, MARRIAGE, PARTNERSHIP = "divorce-final", "marriage-notice", "partnership-notice"
+PAID = "fee-paid"
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What is asked when the case is registered. `clause` is why it must be known."""
+    """What is asked when the case is registered. `clause` is why it must be known.
+
+    `later` where it may happen after that: until then no term of law runs.
+    """
 
     label: str
     clause: Clause
+    later: bool = False
 
 
 EVENTS: dict[str, Event] = {
     DIVORCE: Event("Dag waarop de uitspraak onherroepelijk werd", BW_1_163),
     MARRIAGE: Event("Dag waarop het voornemen is gemeld", BW_1_62),
     PARTNERSHIP: Event("Dag waarop het voornemen is gemeld", BW_1_62),
+    PAID: Event("Dag waarop de leges zijn betaald", RWN_9_4, later=True),
 }
 
 
@@ -44,6 +53,8 @@ def may_note(event: str, event_day: date | None, day: date, clause: Clause) -> D
     if not event:
         return grant("no-event", clause, "Dit product vraagt geen dag van een gebeurtenis.")
     asked = EVENTS[event]
+    if event_day is None and asked.later:
+        return grant("still-to-come", asked.clause, f"{asked.label}: nog niet; tot die dag loopt er geen termijn.")
     if event_day is None:
         text = f"{asked.label} ontbreekt; daarvan hangt af wat mogelijk is."
         return refuse("event-day-unknown", asked.clause, text, "Vul die dag in.")
@@ -57,10 +68,19 @@ def may_follow(event: str, event_day: date | None, received: date, day: date, cl
     """May what was asked for be done on this day, given when the event was and when the request came in?"""
     if not event:
         return grant("no-event", clause, "Dit product hangt niet af van de dag van een gebeurtenis.")
+    if EVENTS[event].later:
+        return _happened(EVENTS[event], event_day)
     if event_day is None:
         cure = "Registreer de zaak opnieuw, met die dag, en laat deze vervallen."
         return refuse("event-day-unknown", EVENTS[event].clause, f"{EVENTS[event].label} is niet vastgelegd.", cure)
     return _divorce(event_day, received) if event == DIVORCE else _marriage(event, event_day, day)
+
+
+def _happened(event: Event, event_day: date | None) -> Decision:
+    if event_day is None:
+        text = f"{event.label} is nog niet vastgelegd."
+        return refuse("event-day-unknown", event.clause, text, "Leg die dag eerst vast in het dossier.")
+    return grant("happened", event.clause, f"{event.label}: {short_day(event_day)}.")
 
 
 def _divorce(final: date, requested: date) -> Decision:

@@ -52,7 +52,8 @@ class NewCase(forms.Form):
         """A product that hangs on the day of an event needs that day; another one has none."""
         typed: dict[str, Any] = super().clean() or self.cleaned_data
         product = self.events.get(typed.get("product", ""))
-        if product and typed.get("event_day") is None and "event_day" not in self.errors:
+        later = product is not None and EVENTS[product.event].later
+        if product and not later and typed.get("event_day") is None and "event_day" not in self.errors:
             self.add_error("event_day", f"Vul in: {EVENTS[product.event].label.lower()}.")
         if product is None and "product" in typed:
             typed["event_day"] = None

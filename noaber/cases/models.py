@@ -47,6 +47,8 @@ class Case(Recorded):
     closed_on = models.DateField("afgesloten op", null=True)
     handler = models.CharField(max_length=24)
     event_day = models.DateField("dag van de gebeurtenis", null=True)
+    complete_on = models.DateField("dossier compleet op", null=True)
+    added_days = models.PositiveSmallIntegerField("dagen erbij door advies", default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["municipality", "number"], name="case_number")]
@@ -83,6 +85,8 @@ class Case(Recorded):
             self.default_notice,
             self.decided_on,
             self.penalty_cents is not None,
+            self.complete_on,
+            self.added_days,
         )
 
 

@@ -47,6 +47,7 @@ def kind_of(book: Book, code: str) -> Kind:
         product.event,
         law_term(product.term) if product.term else None,
         product.file,
+        product.norm_from == "complete",
     )
 
 

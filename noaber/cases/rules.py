@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from noaber.agreement.book import LEADING
 from noaber.calendar.awb import Suspension, days_lost, decision_due, due_after_notice
 from noaber.calendar.deadlines import Span
 from noaber.calendar.law_terms import LawTerm, extended_due
 from noaber.calendar.words import short_day
 from noaber.calendar.working_days import add_working_days, next_working_day, working_days_between
-from noaber.cases.event import may_follow, may_note
+from noaber.cases.event import EVENTS, may_follow, may_note
 from noaber.values import Clause, Decision, Granted, Line, Refused, first_refusal, grant, refuse
 
 AWB_4_5 = Clause("Awb", "4:5")
@@ -26,8 +27,8 @@ OPEN, SUSPENDED, DECIDED, CLOSED = "open", "suspended", "decided", "closed"
 class Kind:
     """A product as the rules read it. `clock` is the term of law, `norm_days` the agreed norm in working days.
 
-    `term` is the row of the terms of law that the clock comes from, where it has one. `file` is the file that leads the
-    case through its phases, where it has one.
+    `term` is the row of the terms of law that the clock comes from, where it has one. `file` is the file of its own
+    that a case has; `norm_from_complete` where the norm runs from the day on which that file was complete.
     """
 
     code: str
@@ -46,6 +47,12 @@ class Kind:
     event: str = ""
     term: LawTerm | None = None
     file: str = ""
+    norm_from_complete: bool = False
+
+    @property
+    def led(self) -> bool:
+        """Does its file lead the case, so that it is decided and closed there and nowhere else?"""
+        return self.file in LEADING
 
     @property
     def by_law(self) -> bool:
@@ -58,7 +65,8 @@ class Facts:
     """How a case stands.
 
     `extensions` is how often the term was extended by its law. `told_on` and `promised` are of the last notice of delay
-    (Awb 4:14), `default_notice` the day on which a notice of default came in (Awb 4:17).
+    (Awb 4:14), `default_notice` the day on which a notice of default came in (Awb 4:17). `complete_on` is when the file
+    of the case was complete, `added_days` what a law adds to the term because advice was asked (RWN 6a(6)).
     """
 
     kind: Kind
@@ -75,32 +83,59 @@ class Facts:
     default_notice: date | None = None
     decided_on: date | None = None
     penalty_fixed: bool = False
+    complete_on: date | None = None
+    added_days: int = 0
 
     @property
-    def _since(self) -> date:
-        """What the term of law runs from: the event where there is one."""
-        return self.event_day or self.received
+    def _since(self) -> date | None:
+        """What the term of law runs from: the event where there is one; None where that is still to come."""
+        event = EVENTS.get(self.kind.event)
+        return self.event_day or (None if event and event.later else self.received)
+
+    @property
+    def norm_since(self) -> date | None:
+        """What the agreed norm runs from: receipt, or the day on which the file was complete."""
+        return self.complete_on if self.kind.norm_from_complete else self.received
+
+    @property
+    def norm_due(self) -> date | None:
+        """The last day of the agreed norm; None where there is no norm, or where it does not run yet."""
+        if self.norm_since is None:
+            return None
+        stops = self.suspensions
+        if self.kind.norm_from_complete:
+            stops = tuple(stop for stop in stops if stop.since >= self.norm_since)
+        return norm_due_on(self.kind, self.norm_since, stops)
 
     @property
     def due(self) -> date | None:
         """The last day of the term of law: extended, with every suspension that has ended, and as Awb 4:14 moves it."""
-        due = due_on(self.kind, self._since, self.suspensions, self.extensions)
+        if self._since is None:
+            return None
+        due = due_on(self.kind, self._since, self.suspensions, self.extensions, self.added_days)
         if due is None or self.told_on is None or self.promised is None:
             return due
         before, after = _around(self.suspensions, self.told_on)
-        then = due_on(self.kind, self._since, before, self.extensions)
+        then = due_on(self.kind, self._since, before, self.extensions, self.added_days)
         assert then is not None
         moved = due_after_notice(then, self.kind.by_law, self.told_on, self.promised) == self.promised != then
         return self.promised + timedelta(days=days_lost(after)) if moved else due
 
 
-def due_on(kind: Kind, received: date, suspensions: Sequence[Suspension] = (), extensions: int = 0) -> date | None:
-    """By when must it be decided? Awb 4:13 and 4:15, or the term of the product's own law, extended as it allows."""
+def due_on(
+    kind: Kind, received: date, suspensions: Sequence[Suspension] = (), extensions: int = 0, added_days: int = 0
+) -> date | None:
+    """By when must it be decided? Awb 4:13 and 4:15, or the term of the product's own law, extended as it allows.
+
+    `added_days` lengthen a term that the Algemene termijnenwet does not move (RWN 6a(6)), so they are simply added.
+    """
     if kind.clock is None:
         return None
     if extensions and kind.term and kind.term.extension:
-        return extended_due(received, kind.clock, kind.term.extension.span, extensions, suspensions)
-    return decision_due(received, kind.clock, tuple(suspensions))
+        due = extended_due(received, kind.clock, kind.term.extension.span, extensions, suspensions)
+    else:
+        due = decision_due(received, kind.clock, tuple(suspensions))
+    return due + timedelta(days=added_days)
 
 
 def _around(suspensions: Sequence[Suspension], day: date) -> tuple[list[Suspension], list[Suspension]]:
@@ -237,6 +272,13 @@ def may_decide(facts: Facts, outcome: str, day: date) -> Decision:
     return grant("decided", facts.kind.clause, f"Besloten: {outcome}.")
 
 
+def with_file(decision: Decision, by_file: Decision) -> Decision:
+    """The answer of the case and that of the file it has of its own, as one; what the file asks to be done is added."""
+    if isinstance(decision, Refused) or isinstance(by_file, Refused):
+        return decision if isinstance(decision, Refused) else by_file
+    return grant(decision.code, decision.clause, decision.text, (*decision.duties, *by_file.duties))
+
+
 def with_signature(decision: Decision, signing: Decision) -> Decision:
     """The answer of the case and that of whoever signs, as one; a deviation from two people stays to be seen."""
     answer = first_refusal(decision, signing)
@@ -245,7 +287,7 @@ def with_signature(decision: Decision, signing: Decision) -> Decision:
 
 def may_alone(kind: Kind) -> Decision:
     """May the case be extended, decided or closed by itself? Not where a file leads it: its phases would not count."""
-    if kind.file:
+    if kind.led:
         text = f"{kind.name} gaat in stappen, en die staan in het dossier."
         return refuse("by-file", kind.clause, text, "Open het dossier en zet daar de volgende stap.")
     return grant("alone", kind.clause, "Deze zaak heeft geen dossier met stappen.")
@@ -274,7 +316,7 @@ def may_pass(facts: Facts, day: date) -> Decision:
 
 def latest_due(facts: Facts) -> date | None:
     """The first of the two moments, norm or law, that makes a case late."""
-    moments = [facts.due, norm_due_on(facts.kind, facts.received, facts.suspensions)]
+    moments = [facts.due, facts.norm_due]
     known = [moment for moment in moments if moment is not None]
     return min(known) if known else None
 
@@ -332,7 +374,7 @@ def _count(kind: Kind, measure: str, day: date) -> Line:
 
 def _kpis(facts: Facts, day: date, ready: date) -> tuple[Line, ...]:
     kind = facts.kind
-    norm, law = norm_due_on(kind, facts.received, facts.suspensions), facts.due
+    norm, law = facts.norm_due, facts.due
     lines = [(code, norm) for code in kind.norm_kpis if norm] + [(code, law) for code in kind.term_kpis if law]
     return tuple(
         Line("kpi", day, int(ready <= due), "count", kind.service, code, 1, kind.clause.number) for code, due in lines

@@ -60,7 +60,7 @@ def _about_the_term(facts: rules.Facts, day: date, may: May) -> list[Step]:
     """What can be done about a term that is too short: shown only where the case gives cause for it."""
     organ, later = facts.kind.organ, max(facts.due or day, day) + timedelta(days=1)
     wanted: list[tuple[str, Act, Decision]] = []
-    extension = facts.kind.term.extension if facts.kind.term and not facts.kind.file else None
+    extension = facts.kind.term.extension if facts.kind.term and not facts.kind.led else None
     if extension and facts.state == rules.OPEN:
         wanted.append(("verlengen", acts.EXTEND, rules.may_extend(facts, day, day)))
     if facts.due is not None and facts.state == rules.OPEN:

@@ -20,6 +20,7 @@ from noaber.agreement.rules import ORGANS, Permission
 from noaber.cases import actions, acts, penalty_rules, rules
 from noaber.cases.clock import why_due
 from noaber.cases.event import EVENTS
+from noaber.cases.files import FILES
 from noaber.cases.forms import DefaultNotice, Delay, DeskDay, Extending, NewCase, Outcome, Penalty
 from noaber.cases.made_known import made_known
 from noaber.cases.models import Case
@@ -119,7 +120,8 @@ def _file(request: HttpRequest, number: str, **more: Any) -> dict[str, Any]:
         "names": names_of(entry.actor for entry in entries),
         "steps": steps_of(facts, day, may, may_sign_off(found, kind, request.user.pseudonym, day, True)),  # type: ignore[union-attr]
         "event": EVENTS.get(kind.event),
-        "file_url": reverse(kind.file, args=[number]) if kind.file else "",
+        "file_url": reverse(kind.file, args=[number]) if kind.led else "",
+        "own_file": FILES.get(kind.file),
         "form": Outcome(list(kind.outcomes), deed=kind.deed),
         "term_forms": term_forms(kind),
         "late_costs": late_costs(book, facts, day),

@@ -12,6 +12,7 @@ from datetime import date
 from noaber.agreement.acting import Acting
 from noaber.brp.actions import wipe_with
 from noaber.cases import acts, penalty_rules, rules
+from noaber.cases.files import may_decide_by_file
 from noaber.cases.models import Case
 from noaber.cases.queries import free_number, kind_of
 from noaber.cases.signing import may_sign_off
@@ -29,7 +30,7 @@ def clocks(facts: rules.Facts) -> dict[str, date | None]:
     """The days that a case keeps. One without norm and term keeps the clock of the phase that its file is in."""
     moments: dict[str, date | None] = {
         "due": facts.due,
-        "norm_due": rules.norm_due_on(facts.kind, facts.received, facts.suspensions),
+        "norm_due": facts.norm_due,
     }
     latest = rules.latest_due(facts)
     return moments | ({"clock": latest} if latest else {})
@@ -66,6 +67,7 @@ def decide_within(act: Acting, case: Case, facts: rules.Facts, outcome: str, no_
     signing = may_sign_off(case, facts.kind, act.person.pseudonym, act.day, no_party)
     wanted = first_refusal(first, rules.may_decide(facts, outcome, act.day))
     decision = rules.with_signature(wanted, signing)
+    decision = rules.with_file(decision, may_decide_by_file(act.book, case, facts, outcome, act.day))
     decision = penalty_rules.with_duties(decision, penalty_rules.duties_of_decision(facts, act.day))
     told = {"outcome": outcome, "signature": signature_of(act, case.organ)}
     entry = act.record(acts.DECIDE, decision, about, told, rules.decided(facts, act.day), case.organ)
