@@ -53,6 +53,8 @@ INSTALLED_APPS = [
     "noaber.investigation",
     "noaber.corrections",
     "noaber.documents",
+    "noaber.nationality",
+    "noaber.registration",
     "noaber.extrawork",
     "noaber.staffing",
     "noaber.invoicing",

@@ -119,6 +119,7 @@ PLACES: list[tuple[str, list[tuple[str, str]]]] = [
             ("Documenten", "documents"),
         ],
     ),
+    ("Bijzondere dossiers", [("Nationaliteit", "nationality"), ("Ceremonies", "ceremonies")]),
     ("Mensen", [("Bevoegdheden", "competences"), ("Functiescheiding", "deviations")]),
     (
         "Afspraken",

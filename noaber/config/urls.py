@@ -18,6 +18,8 @@ urlpatterns = [
     path("adresonderzoek/", include("noaber.investigation.urls")),
     path("dossiers/", include("noaber.corrections.urls")),
     path("documenten/", include("noaber.documents.urls")),
+    path("nationaliteit/", include("noaber.nationality.urls")),
+    path("eerste-inschrijving/", include("noaber.registration.urls")),
     path("meerwerk/", include("noaber.extrawork.urls")),
     path("loon/", include("noaber.staffing.urls")),
     path("facturen/", include("noaber.invoicing.urls")),

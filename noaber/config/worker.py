@@ -24,6 +24,7 @@ from noaber.documents.queries import documents_to_pass
 from noaber.duties.actions import raise_due, remind
 from noaber.heard.actions import forget_words
 from noaber.journal import sealing
+from noaber.nationality.ceremony_actions import lapse_all
 from noaber.parties.clock import today
 from noaber.parties.scope import reading
 from noaber.quality.actions import pass_finding
@@ -105,6 +106,7 @@ def tick(day: date) -> None:
         for document in unready:
             pass_document(code, document)
         forget_words(code, day)
+        lapse_all(code, day)
 
 
 def ask_open_questions(day: date) -> None:

@@ -31,6 +31,7 @@ from noaber.documents.queries import documents_to_pass
 from noaber.duties.actions import raise_due
 from noaber.heard.actions import forget_words
 from noaber.journal import sealing
+from noaber.nationality.ceremony_actions import lapse_all
 from noaber.parties.clock import now, standing_at, today
 from noaber.parties.models import Person
 from noaber.parties.scope import reading
@@ -113,4 +114,5 @@ def every_day(day: date) -> None:
         for document in unready:
             pass_document(code, document)
         forget_words(code, day)
+        lapse_all(code, day)
         sealing.seal(client)

@@ -49,6 +49,7 @@ _THINGS = {
     "documents": "documenten op",
     "passport.uncollected": "niet afgehaalde reisdocumenten van",
     "licence.uncollected": "niet afgehaalde rijbewijzen van",
+    "ceremony": "ceremonie op",
     "feedback": "antwoorden van inwoners in",
 }
 
