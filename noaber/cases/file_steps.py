@@ -35,10 +35,11 @@ class FileStep:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A step on the page; `main` is the one that comes next."""
+    """A step on the page: `may` is the mandate it rests on, `main` says that it is the one that comes next."""
 
     name: str
     step: FileStep
+    may: Permission
     form: Form
     url: str
     main: bool
@@ -59,11 +60,12 @@ def panels(
     """
     agreement, day = request.agreement, today()
     book = book_of(agreement)
-    found = [
-        Panel(name, steps[name], form, reverse(f"{address}-{name}", args=[number]), name == main)
-        for name, form in forms.items()
-        if isinstance(permission(agreement, book, request.user, steps[name].act, day, organ), Permission)
-    ]
+    found = []
+    for name, form in forms.items():
+        may = permission(agreement, book, request.user, steps[name].act, day, organ)
+        if isinstance(may, Permission):
+            url = reverse(f"{address}-{name}", args=[number])
+            found.append(Panel(name, steps[name], may, form, url, name == main))
     return sorted(found, key=lambda panel: not panel.main)
 
 

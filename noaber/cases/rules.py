@@ -20,6 +20,8 @@ AWB_4_13 = Clause("Awb", "4:13")
 AWB_4_14 = Clause("Awb", "4:14")
 AWB_4_15 = Clause("Awb", "4:15")
 
+OF_THE_KING = "naturalisation"
+"""The file of a request on which the King decides (RWN 7); the mayor receives it and sends it on."""
 OPEN, SUSPENDED, DECIDED, CLOSED = "open", "suspended", "decided", "closed"
 
 
@@ -207,6 +209,9 @@ def may_extend(facts: Facts, told_on: date, day: date, confirmed: bool = True) -
     if extension is None:
         return refuse("no-extension", AWB_4_14, "De wet kent voor dit product geen verlenging.")
     law, due = extension.clause, facts.due
+    if facts.kind.file == OF_THE_KING:
+        text = "Niet de burgemeester maar de Koning beslist, en houdt zijn beslissing zo nodig aan."
+        return refuse("not-ours", law, text, "Leg een aanhouding vast in het dossier.", "nationality.hold")
     assert due is not None, "a term that can be extended has a last day"
     if facts.state != OPEN:
         return refuse("not-open", law, f"De zaak is {STATES[facts.state]}; alleen bij een open zaak wordt verlengd.")

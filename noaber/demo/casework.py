@@ -39,7 +39,7 @@ class Casework:
             if is_working_day(day):
                 self._desk(day)
                 for product in self.book.products:
-                    if not product.desk and not product.file and product.code not in ELSEWHERE:
+                    if not (product.desk or product.file) and product.code not in ELSEWHERE:
                         for _ in range(self._number(product, day)):
                             self._case(product, day)
 

@@ -22,7 +22,9 @@ from noaber.demo.documents import Documents
 from noaber.demo.dossiers import Dossiers
 from noaber.demo.findings import Findings
 from noaber.demo.money import Money
+from noaber.demo.nationalities import Nationalities
 from noaber.demo.people import make_people
+from noaber.demo.registrations import Registrations
 from noaber.demo.schedule import Schedule, moment_of
 from noaber.demo.steering import Steering
 from noaber.demo.voices import Voices
@@ -76,6 +78,10 @@ def plan(schedule: Schedule, people: dict[str, Person], period: Period, share: i
         book = book_of(Agreement.objects.get(code=code))
         Casework(schedule, Random(f"{SEED}{code}"), code, book, people[clerk], share).plan(period)  # noqa: S311
     appoint(schedule, OURS, people, period)
+    Nationalities(schedule, OURS, people["medewerker"], people["tweedelijn"]).plan(period)
+    registration = book_of(Agreement.objects.get(code=OURS)).product("eerste-inschrijving")
+    newcomers = Random(f"{SEED}r")  # noqa: S311
+    Registrations(schedule, newcomers, OURS, registration, people["medewerker"], share).plan(period)
     Findings(schedule, Random(f"{SEED}q"), OURS, people["medewerker"], people["teamleider"]).plan(period)  # noqa: S311
     Dossiers(schedule, OURS, people["tweedelijn"]).plan(period)
     client = Agreement.objects.values_list("client_id", flat=True).get(code=OURS)

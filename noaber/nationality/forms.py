@@ -27,7 +27,17 @@ from noaber.parties.clock import today
 from noaber.web.forms import DutchDateField
 
 MOST_CHILDREN = 12
-_HOW_MANY = {"min_value": 0, "max_value": MOST_CHILDREN, "required": False, "initial": 0}
+
+
+def _how_many(age: str, help_text: str = "") -> forms.IntegerField:
+    return forms.IntegerField(
+        label=f"Kinderen van {AGES[age]}" if age != UNDER_12 else f"Kinderen {AGES[age]}",
+        min_value=0,
+        max_value=MOST_CHILDREN,
+        required=False,
+        initial=0,
+        help_text=help_text,
+    )
 
 
 class Opening(forms.Form):
@@ -35,11 +45,9 @@ class Opening(forms.Form):
 
     ground = forms.ChoiceField(label="Op welke grond?")
     applicant = forms.ChoiceField(label="Hoe oud is de aanvrager?", choices=list(worded(APPLICANTS)), initial=ADULT)
-    under_12 = forms.IntegerField(label=f"Kinderen {AGES[UNDER_12]}", **_HOW_MANY)
-    under_16 = forms.IntegerField(label=f"Kinderen van {AGES[UNDER_16]}", help_text="Zij worden gehoord.", **_HOW_MANY)
-    under_18 = forms.IntegerField(
-        label=f"Kinderen van {AGES[UNDER_18]}", help_text="Zij worden gehoord en stemmen zelf in.", **_HOW_MANY
-    )
+    under_12 = _how_many(UNDER_12)
+    under_16 = _how_many(UNDER_16, "Zij worden gehoord.")
+    under_18 = _how_many(UNDER_18, "Zij worden gehoord en stemmen zelf in.")
     willing = forms.BooleanField(
         label="Iedereen van 16 jaar en ouder is bereid de verklaring van verbondenheid af te leggen", required=False
     )

@@ -54,9 +54,14 @@ def _hand_over_by(file: File) -> date | None:
 
 
 def clock_of(file: File) -> date | None:
-    """The last day of the phase that it is in; None where no clock runs."""
+    """The last day of the phase that it is in; None where no clock runs.
+
+    The term of an option runs from receipt, through every phase before the decision.
+    """
     phase = current(phases(file))
-    return phase.due if phase else None
+    if phase is None:
+        return None
+    return phase.due or (file.due if file.option and file.decided_on is None else None)
 
 
 def next_step(file: File, day: date) -> str:

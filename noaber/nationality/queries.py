@@ -16,7 +16,7 @@ from noaber.cases.queries import kind_of
 from noaber.nationality.ceremony import Ceremony, may_lapse
 from noaber.nationality.file import NATURALISATION, OPTION, File
 from noaber.nationality.models import CallRecord, CeremonyRecord, ChildRecord, FileRecord
-from noaber.nationality.phases import phases
+from noaber.nationality.phases import clock_of, phases
 from noaber.values import Granted
 
 
@@ -84,7 +84,7 @@ def open_files(client: int, book: Book) -> list[Row]:
     for record, file in values_of(book, records.select_related("case")):
         phase = current(phases(file))
         if phase is not None:
-            rows.append(Row(record, file, phase.title, phase.text, phase.due))
+            rows.append(Row(record, file, phase.title, phase.text, clock_of(file)))
     return sorted(rows, key=lambda row: (row.clock or date.min, row.record.pk))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -118,22 +119,21 @@ class Document(_OfFact):
     country = forms.CharField(
         label="Land van het document",
         max_length=40,
-        required=False,
         validators=[RegexValidator(r"^[^\W\d_][^\d_]*$", "Vul de naam van een land in, zonder cijfers.")],
     )
-    document_day = DutchDateField(label="Datum van het document", required=False)
+    document_day = DutchDateField(label="Datum van het document")
 
-    def clean(self) -> dict[str, Any]:
-        """A document has a country and a date, and is not of tomorrow."""
-        typed = super().clean() or {}
-        day = typed.get("document_day")
-        if typed.get("proof") != UNKNOWN:
-            for name, words in (("country", "Vul het land van het document in."), ("document_day", "Vul de datum in.")):
-                if not typed.get(name) and name not in self.errors:
-                    self.add_error(name, words)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("country", "document_day"):
+            self.fields[name].required = self.data.get("proof") != UNKNOWN
+
+    def clean_document_day(self) -> date | None:
+        """The date on a document is not to come."""
+        day: date | None = self.cleaned_data["document_day"]
         if day and day > today():
-            self.add_error("document_day", "Deze datum moet nog komen.")
-        return typed
+            raise forms.ValidationError("Deze datum moet nog komen.")
+        return day
 
 
 class Sworn(_OfFact):

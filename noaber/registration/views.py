@@ -44,14 +44,24 @@ STEPS: dict[str, FileStep] = {
     "document": FileStep(
         acts.PROVE,
         lambda who, code, number, typed, once: actions.prove(
-            who, code, number, *typed["named"], typed["proof"], typed["country"], typed["document_day"], once
+            who,
+            code,
+            number,
+            typed["what"],
+            typed["nth"],
+            typed["proof"],
+            typed["country"],
+            typed["document_day"],
+            once,
         ),
         "Het document is vastgelegd.",
         "Neem het beste document dat er is. Een beter document komt later voor een minder goed in de plaats.",
     ),
     "verklaring": FileStep(
         acts.SWEAR,
-        lambda who, code, number, typed, once: actions.swear(who, code, number, *typed["named"], typed["said"], once),
+        lambda who, code, number, typed, once: actions.swear(
+            who, code, number, typed["what"], typed["nth"], typed["said"], once
+        ),
         "De verklaring is vastgelegd. Vertel dat een beter document nog gebracht moet worden.",
         "Alleen als er geen document is, één keer per feit, en voor jou als aangewezen ambtenaar.",
     ),
@@ -100,7 +110,7 @@ def step(request: HttpRequest, number: str, what: str) -> HttpResponse:
     def do(once: Any) -> str:
         typed = dict(form.cleaned_data)
         if isinstance(form, forms.Document | forms.Sworn):
-            typed["named"] = form.named()
+            typed["what"], typed["nth"] = form.named()
         if isinstance(form, forms.Sworn):
             typed["said"] = form.said()
         taken.do(request.user, request.agreement.code, number, typed, once)  # type: ignore[attr-defined]

@@ -85,11 +85,11 @@ def cases(place: Place, count: int, products: Products, day: date) -> None:
             number = f"{received.year}-B{index:06d}"
             yield (
                 *(CLIENT, entry, number, service, product, "college", f"Z/26/{index:07d}", received, due, due, due),
-                *(state, suspended, "[]", False, "", "", None, None, ACTOR, 0),
+                *(state, suspended, "[]", False, "", "", None, None, ACTOR, 0, 0),
             )
 
     columns = "municipality_id entry_id number service product organ reference received due norm_due clock state"
-    columns += " suspended_on suspensions passed outcome signature decided_on closed_on handler extensions"
+    columns += " suspended_on suspensions passed outcome signature decided_on closed_on handler extensions added_days"
     put(place, "cases_case", columns.split(), rows())
     settle(place)
 

@@ -37,6 +37,8 @@ DETAILS = (
     r"/gehoord/klachten/K-\d{4}-\d+/$",
     r"/gehoord/klachten/nieuw/$",
     r"/gehoord/vragen/$",
+    r"/nationaliteit/\d{4}-[A-Z0-9]{6}/$",
+    r"/nationaliteit/ceremonies/\d+/$",
     r"/zaken/nieuw/$",
     r"/meerwerk/nieuw/\?soort=meerwerk$",
     r"/meerwerk/nieuw/\?soort=calamiteit$",

@@ -259,7 +259,9 @@ def test_it_does_not_lapse_before_the_last_ceremony_was_put_down(file, code):
     ("file", "day", "step", "clock"),
     [
         (replace(OPTION_FILE, paid_on=None), DAY, "betaling", None),
-        (replace(OPTION_FILE, children=(Child(1, UNDER_16),)), DAY, "horen", None),
+        (replace(OPTION_FILE, paid_on=None, due=SENT), DAY, "betaling", SENT),
+        (replace(REQUEST, paid_on=None, due=SENT), DAY, "betaling", None),
+        (replace(OPTION_FILE, children=(Child(1, UNDER_16),), due=SENT), DAY, "horen", SENT),
         (replace(OPTION_FILE, children=(Child(1, UNDER_18, HEARD),)), DAY, "instemmen", None),
         (replace(OPTION_FILE, due=date(2026, 4, 13)), DAY, "besluit", date(2026, 4, 13)),
         (REQUEST, DAY, "compleet", None),

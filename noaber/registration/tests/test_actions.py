@@ -160,7 +160,7 @@ def test_the_page_opens_a_file_and_takes_every_step(clock, people, client):
     assert client.post(here + "presentievraag/", {"known": "nee", "form_token": "f"}).status_code == 302
     paper = {"fact": "marriage-1", "proof": "c", "country": "Syrië", "document_day": ""}
     wrong = client.post(here + "document/", paper | {"form_token": "g"})
-    assert wrong.status_code == 422 and "Vul de datum in." in text(wrong) and "Syrië" in text(wrong)
+    assert wrong.status_code == 422 and "Datum van het document" in text(wrong) and "Syrië" in text(wrong)
     number_typed = client.post(here + "document/", paper | {"country": "123456782", "form_token": "h"})
     assert number_typed.status_code == 422 and "zonder cijfers" in text(number_typed)
     assert client.post(here + "document/", paper | {"document_day": "1-5-2019", "form_token": "i"}).status_code == 302
