@@ -30,8 +30,8 @@ BVVN_60B_11 = Clause("BVVN", "60b(11)")
 BVVN_60B_12 = Clause("BVVN", "60b(12)")
 
 HAND_OVER_DUTY, CALL_DUTY, LAPSE_DUTY = "nederlanderschap-uitreiken", "ceremonie-oproepen", "nederlanderschap-vervalt"
-TELL_DUTY = "minister-berichten"
-DROPPED = (HAND_OVER_DUTY, CALL_DUTY, LAPSE_DUTY)
+PRESENCE_DUTY, TELL_DUTY = "ceremonie-vastleggen", "minister-berichten"
+LAPSED = (HAND_OVER_DUTY, CALL_DUTY, LAPSE_DUTY)
 """What is not asked any more once it has lapsed."""
 TELL_WORKDAYS = 1
 """“Onverwijld” (60a(12), 60b(12)) is read as the next working day."""
@@ -138,7 +138,8 @@ def _fits(file: File, ceremony: Ceremony, day: date) -> Decision:
     if file.option:
         late = file.hand_over_due is not None and ceremony.day > file.hand_over_due
         words = " Later dan negen weken; dat kan alleen om een bijzondere reden." if late and number == 1 else ""
-        return grant("called-late" if words else "called", BVVN_60A_2, text + words)
+        duties = (_presence(file, ceremony.day),)
+        return grant("called-late" if words else "called", BVVN_60A_2, text + words, duties)
     called = replace(file, calls=(*file.calls, Call(number, day, ceremony.day)))
     assert called.hand_over_due is not None
     if ceremony.day > called.hand_over_due:
@@ -148,7 +149,13 @@ def _fits(file: File, ceremony: Ceremony, day: date) -> Decision:
     due = DutyOrder(HAND_OVER_DUTY, BVVN_60B_7, called.hand_over_due, SECOND_LINE, title, "nationality.hand_over")
     late = number == 1 and file.call_due is not None and day > file.call_due
     words = " Later dan zes weken na het besluit." if late else ""
-    return grant("called-late" if late else "called", BVVN_60B_2, text + words, (due,))
+    return grant("called-late" if late else "called", BVVN_60B_2, text + words, (due, _presence(file, ceremony.day)))
+
+
+def _presence(file: File, held_on: date) -> DutyOrder:
+    """On the day of the ceremony it is put down who came."""
+    law, title = _law(file, BVVN_60A_1, BVVN_60B_1), "Vastleggen wie er bij de ceremonie was"
+    return DutyOrder(PRESENCE_DUTY, law, held_on, SECOND_LINE, title, "nationality.attend", 0)
 
 
 def may_attend(file: File, present: bool, day: date, terms: NationalityTerms) -> Decision:
@@ -166,6 +173,11 @@ def may_attend(file: File, present: bool, day: date, terms: NationalityTerms) ->
     due = day + timedelta(days=terms.follow_up_days.value)
     duties = (DutyOrder(CALL_DUTY, law, due, SECOND_LINE, "Opnieuw oproepen voor een ceremonie", "nationality.call"),)
     return grant("absent", law, "Niet gekomen; roep opnieuw op.", duties)
+
+
+def no_longer_asked(present: bool) -> tuple[str, ...]:
+    """Which duties lose their ground once it is known who came: nothing can be handed over to who did not."""
+    return () if present else (HAND_OVER_DUTY,)
 
 
 def may_pledge(file: File, way: str, everybody: bool, day: date) -> Decision:

@@ -53,6 +53,8 @@ def attend(person: Any, agreement: str, number: str, present: bool, once: Once |
         CallRecord.objects.get(municipality=act.client, file=record, number=len(file.calls)).change(
             entry, present=present
         )
+        for code in ceremony.no_longer_asked(present):
+            drop(act, entry, code, "Niet gekomen.")
         return record
 
 
@@ -85,7 +87,7 @@ def lapse(agreement: str, number: str) -> FileRecord:
         entry = act.record(acts.LAPSE, ceremony.may_lapse(file, act.day), f"case:{number}")
         assert file.lapse_on is not None
         record.change(entry, lapsed_on=file.lapse_on + timedelta(days=1))
-        for code in ceremony.DROPPED:
+        for code in ceremony.LAPSED:
             drop(act, entry, code, "Vervallen.")
         return record
 

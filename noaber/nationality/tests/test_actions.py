@@ -181,8 +181,12 @@ def test_who_misses_two_ceremonies_becomes_dutch_at_the_third(clock, people):
         on(clock, call_on)
         held = ceremony_actions.plan(who, CODE, date.fromisoformat(held_on), "Raadzaal", 4)
         ceremony_actions.call(who, CODE, number, held.pk)
+        assert ("ceremonie-vastleggen", date.fromisoformat(held_on)) in open_duties(number)
         on(clock, held_on)
         ceremony_actions.attend(who, CODE, number, held_on == "2026-12-14")
+        asked = [code for code, _ in open_duties(number)]
+        assert ("nederlanderschap-uitreiken" in asked) == (held_on == "2026-12-14")
+        assert ("ceremonie-oproepen" in asked) == (held_on != "2026-12-14")
     ceremony_actions.pledge(who, CODE, number, ORAL, True)
     ceremony_actions.hand_over(who, CODE, number)
     told = Entry.objects.filter(object=f"case:{number}", act="nationality.call").order_by("id")
