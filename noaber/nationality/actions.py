@@ -105,7 +105,7 @@ def hold(person: Any, agreement: str, number: str, once: Once | None = None) -> 
     """Put down that the King's decision is held for six months."""
     with acting(person, agreement, once=once) as act:
         record, file = read(act, number)
-        decision = rules.may_hold(file, act.day)
+        decision = rules.may_hold(file, act.day, act.terms(NationalityTerms))
         entry = act.record(acts.HOLD, decision, f"case:{number}", {"holds": file.holds + 1}, (), ORGAN)
         record.change(entry, holds=file.holds + 1)
         return record

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from noaber.calendar.words import short_day
@@ -209,7 +210,7 @@ def may_decide(file: File | None, kind: str, outcome: int) -> Decision:
     return ready(file)
 
 
-def may_hold(file: File, day: date) -> Decision:
+def may_hold(file: File, day: date, terms: NationalityTerms) -> Decision:
     """May it be put down that the King's decision is held half a year? Twice, while the term runs. RWN 9(4)."""
     if file.option or not _with_the_king(file):
         return refuse("not-sent", RWN_9_4, "Aanhouden kan zolang het dossier bij de IND ligt.")
@@ -220,7 +221,8 @@ def may_hold(file: File, day: date) -> Decision:
     if file.king_due is not None and day > file.king_due:
         text = f"De termijn liep af op {short_day(file.king_due)}."
         return refuse("term-passed", RWN_9_4, text, "Vraag de IND om het besluit.")
-    return grant("held", RWN_9_4, "De termijn van de Koning is zes maanden langer.")
+    later = decree_expected(replace(file, holds=file.holds + 1), terms)
+    return grant("held", RWN_9_4, "De termijn van de Koning is zes maanden langer.", later)
 
 
 def decree_expected(file: File, terms: NationalityTerms) -> tuple[DutyOrder, ...]:

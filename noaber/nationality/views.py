@@ -242,7 +242,7 @@ def _usual(what: str, found: File, fitting: list[Any], day: date, terms: Nationa
         "betaling": lambda: rules.may_pay(found, day, day),
         "compleet": lambda: rules.may_complete(found),
         "advies": lambda: rules.may_ask_advice(found, day),
-        "aanhouden": lambda: rules.may_hold(found, day),
+        "aanhouden": lambda: rules.may_hold(found, day, terms),
         "beslissing": lambda: ceremony.may_receive_decree(found, day, True, day, terms),
         "aanwezigheid": lambda: ceremony.may_attend(found, True, day, terms),
         "verklaring": lambda: ceremony.may_pledge(found, ORAL, True, day),

@@ -160,6 +160,17 @@ def test_a_file_that_was_never_sent_counts_as_missed_the_day_after_the_norm(cloc
     assert list(lines.values_list("key", "quantity", "base")) == [("BZ-09", 0, 1)]
 
 
+def test_a_decision_that_is_held_is_waited_for_half_a_year_longer(clock, people):
+    who, number = people["second_line"], opened(people, "naturalisatie")
+    actions.pay(who, CODE, number, date(2026, 1, 12))
+    actions.complete(who, CODE, number)
+    cases.decide_case(who, CODE, number, "dossier naar IND")
+    for due in (date(2027, 7, 12), date(2028, 1, 12)):
+        actions.hold(who, CODE, number)
+        assert open_duties(number) == [("naturalisatie-besluit", due)]
+    refused(lambda: actions.hold(who, CODE, number), "exhausted", "RWN art. 9(4)")
+
+
 def decreed(clock, people, ages=()):
     """A request for naturalisation with a decree of 7 September 2026."""
     who, number = people["second_line"], opened(people, "naturalisatie", "", ages)

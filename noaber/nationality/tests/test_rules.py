@@ -231,7 +231,12 @@ def test_the_king_has_a_year_from_payment_and_twice_half_a_year_more(holds, due)
     ],
 )
 def test_the_decision_of_the_king_is_held_twice_at_most(file, day, code):
-    assert rules.may_hold(file, day).code == code
+    assert rules.may_hold(file, day, TERMS).code == code
+
+
+def test_what_is_held_is_asked_after_half_a_year_later():
+    (duty,) = rules.may_hold(SENT_REQUEST, SENT, TERMS).duties
+    assert (duty.code, duty.due) == (rules.DECREE_DUTY, date(2027, 7, 12))
 
 
 def test_a_file_that_was_sent_asks_to_see_whether_there_is_a_decree():
