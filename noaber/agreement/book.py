@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from noaber.agreement.catalogue import Catalogue, catalogue_of
+from noaber.agreement.opening import Location, Opening, Skill, opening_of
 from noaber.agreement.paper_texts import PaperTexts, papers_of
 from noaber.calendar.deadlines import Span
 from noaber.calendar.law_terms import law_term
@@ -261,6 +262,9 @@ class Book:
     duties: tuple[DutyRule, ...] = ()
     addenda: tuple[Addendum, ...] = ()
     taxes: tuple[TaxRule, ...] = ()
+    locations: tuple[Location, ...] = ()
+    skills: tuple[Skill, ...] = ()
+    openings: tuple[Opening, ...] = ()
     acts: Mapping[str, str] = field(default_factory=dict)
     reading_only: bool = False
     catalogue: Catalogue = field(default_factory=Catalogue)
@@ -395,6 +399,11 @@ class _Reader:
             duties=tuple(self._duty(row) for row in self._rows("duty")),
             addenda=tuple(self._addendum(row) for row in self._rows("addendum")),
             taxes=tuple(self._tax(row) for row in self._rows("tax")),
+            locations=tuple(
+                Location(**row | {"clause": self._clause(row["clause"])}) for row in self._rows("location")
+            ),
+            skills=tuple(Skill(**row | {"products": tuple(row.get("products", ()))}) for row in self._rows("skill")),
+            openings=tuple(opening_of(row, self._period(row)) for row in self._rows("opening")),
             acts=dict(self.document.get("acts", {})),
             reading_only=head.get("reading_only", False),
             catalogue=catalogue_of(self.document),

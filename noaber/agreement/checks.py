@@ -15,6 +15,7 @@ from noaber.agreement.acts import Act
 from noaber.agreement.book import UNITS, term_value
 from noaber.agreement.leaflet_checks import told_residents
 from noaber.agreement.loader import ACTS, Folder, rows
+from noaber.agreement.opening_checks import check_openings
 from noaber.agreement.paper_checks import papers
 from noaber.agreement.places import Place
 from noaber.agreement.sections import number
@@ -60,6 +61,7 @@ def check(found: Folder, able: Known) -> Folder:
     _acts(found, able)
     _terms(found, able)
     _duties(found)
+    check_openings(found)
     _parties(found)
     _overlaps(found, "term", "name", "term-overlap", "De waarde van")
     told_residents(found)
@@ -91,7 +93,7 @@ def period_of(found: Folder, row: Mapping[str, Any]) -> Period | None:
 
 def _periods(found: Folder) -> None:
     dated = [("agreement", found.document.get("agreement", {}), found.head)]
-    for section in ("term", "mandate", "duty", "tax", "tariff"):
+    for section in ("term", "mandate", "duty", "tax", "tariff", "opening"):
         dated += [(section, row, place) for row, place in rows(found, section)]
     for section, row, place in dated:
         since, until = _day(row.get("since", "")), _day(row.get("until", ""))
@@ -112,7 +114,7 @@ def _clauses(found: Folder) -> None:
             text = f"Artikel {clause} staat niet in clauses.toml. Verbeter het nummer of voeg het toe."
             found.add(place, key, "unknown-clause", text)
 
-    for section in ("term", "service", "mandate", "duty", "addendum"):
+    for section in ("term", "service", "mandate", "duty", "addendum", "location"):
         for row, place in rows(found, section):
             known_clause(place, "clause", row.get("clause"))
     for row, place in rows(found, "kpi"):

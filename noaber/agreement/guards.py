@@ -16,7 +16,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, models
 
-from noaber.agreement.models import Recorded
+from noaber.agreement.models import Recorded, Working
 from noaber.journal.models import Checkpoint, CountedLine, Entry, Leaf, Payload, SealState
 
 APPEND_ONLY: tuple[type[models.Model], ...] = (Entry, CountedLine, Leaf, Checkpoint)
@@ -28,9 +28,14 @@ def recorded_models() -> list[type[Recorded]]:
     return [model for model in apps.get_models() if issubclass(model, Recorded)]
 
 
+def working_models() -> list[type[Working]]:
+    """Every table of a municipality that may be changed without an act: of its rows the scope alone is guarded."""
+    return [model for model in apps.get_models() if issubclass(model, Working)]
+
+
 def scoped_models() -> list[type[models.Model]]:
     """Every table whose rows belong to one municipality."""
-    return [*recorded_models(), *APPEND_ONLY, Payload, SealState]
+    return [*recorded_models(), *working_models(), *APPEND_ONLY, Payload, SealState]
 
 
 def install(**_: Any) -> None:
@@ -112,7 +117,7 @@ def _postgresql() -> Iterator[str]:
     for model in scoped_models():
         table = model._meta.db_table
         yield from _checks_postgresql(model)
-        if model is not SealState:
+        if model is not SealState and not issubclass(model, Working):
             yield from _trigger_postgresql(table, "kept", "BEFORE DELETE", "noaber_kept()")
             yield from _trigger_postgresql(table, "whole", "BEFORE TRUNCATE", "noaber_kept()", "STATEMENT")
         if model in APPEND_ONLY or model is Payload:

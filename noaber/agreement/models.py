@@ -48,6 +48,18 @@ class Rows(models.QuerySet[R]):
         return self.filter(municipality=client)
 
 
+class Working(models.Model):
+    """A row of a municipality that no act makes and no proof needs: made from what is recorded, or gone in minutes.
+
+    It may be changed and deleted, but only with its municipality at work.
+    """
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        abstract = True
+
+
 class Recorded(models.Model):
     """A row that exists because of an act: the database refuses it without an entry of the same transaction."""
 

@@ -8,8 +8,53 @@ from urllib.parse import urlencode
 
 from noaber.agreement.book import Book
 from noaber.agreement.catalogue import Effect, Question
+from noaber.agreement.leaflets import known
 
-MOST_PERSONS = 8
+MOST_PERSONS, MOST_PRODUCTS = 8, 5
+ANSWERS = {"ja": True, "nee": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What somebody said so far: for which products, for how many people, and the answers, by key of the question.
+
+    `persons` is none where it was not said, or where nothing of it takes time at the desk.
+    """
+
+    products: tuple[str, ...]
+    persons: int | None
+    answers: Mapping[str, bool]
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """All of it as it stands in an address, the same in every language."""
+        words = {answer: word for word, answer in ANSWERS.items()}
+        pairs = [("product", code) for code in self.products]
+        pairs += [("personen", str(self.persons))] if self.persons else []
+        return pairs + [(key, words[answer]) for key, answer in self.answers.items()]
+
+    def query(self, **more: object) -> str:
+        """All of it as a query string, and what else the address must say."""
+        return urlencode([*self.pairs(), *more.items()])
+
+
+def situation_of(book: Book, given: Mapping[str, Sequence[str]]) -> Situation:
+    """What an address says: what is no product, no number of people or no answer is left out."""
+    codes = known(book, given.get("product", ()))[:MOST_PRODUCTS]
+    timed = any(book.product(code).minutes for code in codes)
+    last = {name: values[-1] for name, values in given.items() if values}
+    answers = {
+        question.key: ANSWERS[last[question.key]]
+        for question in book.catalogue.questions_of(codes)
+        if last.get(question.key) in ANSWERS
+    }
+    return Situation(tuple(codes), persons_of(last.get("personen", "")) if timed else None, answers)
+
+
+def persons_of(typed: str) -> int | None:
+    """How many people, or nothing for what is no such number."""
+    typed = typed.strip()
+    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 0
+    return number if 1 <= number <= MOST_PERSONS else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +65,6 @@ class Needs:
     persons: int
     minutes: int
     bring: Mapping[str, tuple[str, ...]]
-
-    def query(self, lang: str) -> str:
-        """The outcome as a query string, for who makes the appointment."""
-        pairs = [("product", code) for code in self.products]
-        pairs += [("persons", str(self.persons)), ("minutes", str(self.minutes))]
-        return urlencode([*pairs, *(("bring", text) for text in self.bring[lang])])
 
 
 def next_question(book: Book, products: Sequence[str], answers: Mapping[str, bool]) -> Question | None:

@@ -17,6 +17,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "services.toml": ("service", "product"),
     "products.toml": ("subject", "leaflet", "question"),
     "tariffs.toml": ("tariff",),
+    "locations.toml": ("location", "skill", "opening"),
     "kpis.toml": ("kpi",),
     "mandates.toml": ("mandate",),
     "duties.toml": ("duty",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -27,7 +27,16 @@ from noaber.cases.models import Case
 from noaber.cases.objection import term_ends
 from noaber.cases.panels import PANELS
 from noaber.cases.person import panel
-from noaber.cases.queries import Wanted, case_by_number, counted_days, kind_of, names_of, objections_of, worklist
+from noaber.cases.queries import (
+    Wanted,
+    case_by_number,
+    counted_by_visits,
+    counted_days,
+    kind_of,
+    names_of,
+    objections_of,
+    worklist,
+)
 from noaber.cases.signing import may_sign_off
 from noaber.cases.steps import steps_of
 from noaber.cases.terms import PenaltyTerms
@@ -241,11 +250,17 @@ def _of_this_client(do: Any) -> HttpResponse:
 
 @open_to(*WORKERS)
 def desk_counts(request: HttpRequest) -> HttpResponse:
-    """What a day at the desk handed out."""
+    """What a day at the desk handed out beside the visits, which count themselves."""
     agreement = request.agreement  # type: ignore[attr-defined]
-    book = book_of(agreement)
+    book, day = book_of(agreement), today()
+    names = {product.code: product.name for product in book.products}
     with reading(agreement.client_id):
-        context: dict[str, Any] = {"counted": counted_days(agreement.client_id), "day": today()}
+        visits = counted_by_visits(agreement.client_id, day - timedelta(days=7), day)
+        context: dict[str, Any] = {
+            "counted": counted_days(agreement.client_id),
+            "day": day,
+            "visits": [(one, [(names.get(code, code), number) for code, number in one.products]) for one in visits],
+        }
     if request.method != "POST":
         return page(request, "cases/desk.html", {"form": DeskDay(book)} | context)
     form = DeskDay(book, request.POST)

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "noaber.brp",
     "noaber.cases",
     "noaber.papers",
+    "noaber.appointments",
     "noaber.quality",
     "noaber.advice",
     "noaber.heard",

@@ -27,9 +27,12 @@ urlpatterns = [
     path("overeenkomst/", include("noaber.agreement.urls")),
     path("journaal/", include("noaber.agreement.journal_urls")),
     path("api/v1/", include("noaber.config.api")),
+    path("", include("noaber.appointments.urls")),
+    path("", include("noaber.appointments.town_urls")),
     path("", include("noaber.heard.town_urls")),
     path("", include("noaber.portal.urls")),
 ]
 handler404 = "noaber.web.views.not_found"
 handler403 = "noaber.web.views.not_allowed"
 handler500 = "noaber.web.views.broken"
+handler400 = "noaber.web.views.not_taken"

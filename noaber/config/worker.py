@@ -14,6 +14,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from noaber.advice.actions import pass_advice
 from noaber.advice.queries import advice_to_pass
 from noaber.agreement.models import Agreement
+from noaber.appointments.clock_actions import tick as tick_of_desk
 from noaber.brp.actions import ask_again
 from noaber.cases.actions import pass_term
 from noaber.cases.person import task_of
@@ -107,6 +108,7 @@ def tick(day: date) -> None:
             pass_document(code, document)
         forget_words(code, day)
         lapse_all(code, day)
+        tick_of_desk(code)
 
 
 def ask_open_questions(day: date) -> None:

@@ -53,7 +53,7 @@ def ask_after_visit(request: HttpRequest) -> HttpResponse:
         code = request.agreement.code  # type: ignore[attr-defined]
         return actions.ask_after_visit(request.user, code, form.cleaned_data["service"], once)
 
-    return _link(request, make, back, form)
+    return show_link(request, make, back, form)
 
 
 @never_cache
@@ -66,12 +66,12 @@ def ask_after_case(request: HttpRequest, number: str) -> HttpResponse:
         return actions.ask_after_case(request.user, request.agreement.code, number, once)  # type: ignore[attr-defined]
 
     try:
-        return _link(request, make, reverse("case", args=[number]))
+        return show_link(request, make, reverse("case", args=[number]))
     except Case.DoesNotExist:
         raise Http404 from None
 
 
-def _link(request: HttpRequest, make: Callable[[Any], str], back: str, form: Any = None) -> HttpResponse:
+def show_link(request: HttpRequest, make: Callable[[Any], str], back: str, form: Any = None) -> HttpResponse:
     """Show the link in the answer itself: it is kept nowhere, so that no other page could."""
     made: list[str] = []
 

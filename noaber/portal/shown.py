@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from noaber.agreement.book import Book
 from noaber.agreement.catalogue import Subject
+from noaber.agreement.leaflets import Cost, costs_of, name_of
 from noaber.calendar.law_terms import law_term
-from noaber.portal.wording import ORGANS, norm_words, span_words, tariff_words, term_words
+from noaber.portal.wording import ORGANS, norm_words, span_words, term_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +19,6 @@ class Item:
     code: str
     name: str
     what: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What it costs for whom, and where that comes from."""
-
-    who: str
-    words: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +38,6 @@ class Page:
     terms: tuple[str, ...]
     organ: str
     minutes: int
-
-
-def name_of(book: Book, code: str, lang: str) -> str:
-    """The name of a product in a language. Raises KeyError."""
-    return book.product(code).name if lang == "nl" else book.catalogue.leaflets[code].name_en
 
 
 def by_subject(book: Book, lang: str, text: str = "") -> list[tuple[Subject, str, list[Item]]]:
@@ -78,9 +64,6 @@ def _has(book: Book, code: str, lang: str, text: str) -> bool:
 def page_of(book: Book, code: str, lang: str, day: date) -> Page:
     """What there is to say about a product on a day. Raises KeyError for one without a text for residents."""
     product, leaflet = book.product(code), book.catalogue.leaflets[code]
-    costs = tuple(
-        Cost(row.text[lang], tariff_words(row, lang), row.source) for row in book.catalogue.tariffs_of(code, day)
-    )
     terms = (term_words(law_term(one), lang) for one in product.declares)
     return Page(
         code,
@@ -88,7 +71,7 @@ def page_of(book: Book, code: str, lang: str, day: date) -> Page:
         leaflet.what[lang],
         leaflet.who[lang],
         leaflet.bring[lang],
-        costs,
+        costs_of(book, code, lang, day),
         product.desk and product.norm_workdays is None,
         span_words(product.span, lang) if product.span else "",
         product.law,
@@ -97,8 +80,3 @@ def page_of(book: Book, code: str, lang: str, day: date) -> Page:
         ORGANS[lang].get(product.organ, ""),
         product.minutes or 0,
     )
-
-
-def known(book: Book, codes: Sequence[str]) -> list[str]:
-    """Those of some codes that are products with a text, each once."""
-    return [code for code in dict.fromkeys(codes) if code in book.catalogue.leaflets]

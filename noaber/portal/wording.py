@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from noaber.agreement.book import Product
-from noaber.agreement.catalogue import Tariff
 from noaber.calendar.deadlines import Span
 from noaber.calendar.law_terms import LawTerm
-from noaber.values import Euro
 
 WORDS = {
     "nl": {
-        "skip": "Naar de inhoud",
-        "demo": "Demo: alles hier is verzonnen.",
-        "town": "Gemeente",
-        "language": "English",
-        "foot": "Noaber is vrije software voor gemeenten die elkaars werk doen.",
         "products": "Producten",
         "lead": "Wat kunt u bij ons regelen? Zoek het op, of kies hieronder.",
         "search": "Zoeken",
@@ -30,9 +23,6 @@ WORDS = {
         "costs": "Wat kost het?",
         "ask": "Vraag het aan de balie.",
         "ask_why": "Wij weten het bedrag voor vandaag niet zeker.",
-        "free": "gratis",
-        "at_most": "hoogstens",
-        "draft": "nog niet definitief",
         "source": "Bron",
         "how_long": "Hoe lang duurt het?",
         "law": "Volgens de wet",
@@ -67,15 +57,9 @@ WORDS = {
         "add": "Nog iets regelen",
         "add_label": "Wat wilt u ook regelen?",
         "add_do": "Toevoegen",
-        "error": "Fout: ",
         "nothing_chosen": "Kies eerst wat u wilt regelen.",
     },
     "en": {
-        "skip": "Go to the content",
-        "demo": "Demo: everything here is made up.",
-        "town": "Municipality of",
-        "language": "Nederlands",
-        "foot": "Noaber is free software for municipalities that do each other's work.",
         "products": "Products",
         "lead": "What can you arrange with us? Search for it, or choose below.",
         "search": "Search",
@@ -91,9 +75,6 @@ WORDS = {
         "costs": "What does it cost?",
         "ask": "Ask at the desk.",
         "ask_why": "We do not know today's amount for certain.",
-        "free": "free",
-        "at_most": "at most",
-        "draft": "not yet final",
         "source": "Source",
         "how_long": "How long does it take?",
         "law": "By law",
@@ -128,7 +109,6 @@ WORDS = {
         "add": "Arrange something else too",
         "add_label": "What else do you want to arrange?",
         "add_do": "Add",
-        "error": "Error: ",
         "nothing_chosen": "First choose what you want to arrange.",
     },
 }
@@ -179,17 +159,3 @@ def term_words(term: LawTerm, lang: str) -> str:
     """A term that the resident must keep, as a sentence with its article; empty for one without a sentence."""
     sentence = term.sentence.get(lang, "")
     return f"{sentence.format(span=span_words(term.span, lang))} ({term.clause})" if sentence else ""
-
-
-def tariff_words(row: Tariff, lang: str) -> str:
-    """What it costs, as a resident reads it: `hoogstens € 83,87`, `gratis`."""
-    if row.kind == "free":
-        return WORDS[lang]["free"]
-    amount = amount_words(row.amount, lang)
-    amount = f"{WORDS[lang]['at_most']} {amount}" if row.kind == "max" else amount
-    return f"{amount} ({WORDS[lang]['draft']})" if row.status == "draft" else amount
-
-
-def amount_words(amount: Euro, lang: str) -> str:
-    """An amount: `€ 1.206,00`, `€ 1,206.00`."""
-    return str(amount) if lang == "nl" else str(amount).translate(str.maketrans(".,", ",."))

@@ -12,14 +12,22 @@ from noaber.reporting.figures import (
     average,
     counted,
     difference,
+    money,
     quarter_name,
     summed,
     whole,
 )
-from noaber.values import Clause, Period, Trace
+from noaber.values import Clause, Euro, Period, Trace
 
 CLOSED, REGISTERED, OVERDUE = "case.closed", "case.registered", "case.overdue"
-AVERAGES = (("case.days", "days", "werkdagen per zaak"), ("case.minutes", "minutes", "minuten werk per zaak"))
+AVERAGES = (
+    ("case.days", "days", "werkdagen per zaak", "zaken"),
+    ("case.minutes", "minutes", "minuten werk per zaak", "zaken"),
+    ("visit.waited", "minutes", "minuten wachten per bezoek", "bezoeken"),
+    ("visit.handled", "minutes", "minuten aan het loket per bezoek", "bezoeken"),
+    ("first_free", "days", "werkdagen tot de eerste vrije plek", "metingen"),
+)
+"""What is shown as an average: the measure, its unit, how it is called, and what it is spread over."""
 LAST_YEAR = 3
 
 
@@ -41,14 +49,23 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Leges:
+    """What residents paid at the desk, and for how many pieces: it is the client's, and nobody's income here."""
+
+    amount: Figure
+    pieces: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceCounts:
-    """The counts of one service: what was closed, what came in, what was late, how long it took."""
+    """The counts of one service: closed, come in, late, how long things took, and what passed through."""
 
     closed: Count
     registered: Figure
     overdue: Figure
     averages: tuple[tuple[str, Figure], ...]
     products: tuple[Count, ...]
+    leges: Leges | None = None
 
 
 def count_service(tally: Tally, head: ReportHead, service: int, name: str, definitions: Definitions) -> ServiceCounts:
@@ -66,6 +83,7 @@ def count_service(tally: Tally, head: ReportHead, service: int, name: str, defin
         overdue=counted(tally, "over de termijn", OVERDUE, now, clause, service),
         averages=tuple(_averages(tally, now, clause, service)),
         products=products,
+        leges=_leges(tally, now, clause, service),
     )
 
 
@@ -148,15 +166,26 @@ def _products(tally: Tally, service: int, definitions: Definitions) -> list[Prod
 
 def _averages(tally: Tally, quarters: tuple[str, ...], clause: Clause | None, service: int) -> list[tuple[str, Figure]]:
     found = []
-    for measure, unit, label in AVERAGES:
+    for measure, unit, label, spread in AVERAGES:
         total = tally.total(measure, quarters, service)
         if total.base:
             part = counted(tally, f"{unit_word(unit)} samen", measure, quarters, clause, service)
-            base = Figure(
-                whole(total.base), Trace("zaken", whole(total.base), "", clause, lines=part.trace.lines), total.base
-            )
-            found.append((label, average(label, part, base, clause, unit)))
+            found.append((label, average(label, part, _base(spread, total.base, part, clause), clause, unit)))
     return found
+
+
+def _base(name: str, number: int, part: Figure, clause: Clause | None) -> Figure:
+    """What a quantity is spread over: it stands in the same lines."""
+    return Figure(whole(number), Trace(name, whole(number), "", clause, lines=part.trace.lines), number)
+
+
+def _leges(tally: Tally, quarters: tuple[str, ...], clause: Clause | None, service: int) -> Leges | None:
+    total = tally.total("leges", quarters, service)
+    if not total.base:
+        return None
+    cents = counted(tally, "leges in centen", "leges", quarters, clause, service)
+    amount = money("leges", Euro(total.quantity), cents.trace.formula, clause, cents.trace.lines)
+    return Leges(amount, _base("keer betaald", total.base, amount, clause))
 
 
 def unit_word(unit: str) -> str:

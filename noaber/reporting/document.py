@@ -148,6 +148,8 @@ def _part(part: ServicePart, report: QuarterReport) -> dict[str, Any]:
     number = f"Dienst {part.number}: " if part.number else ""
     facts = [f"{part.counts.registered.value} binnengekomen", f"{part.counts.overdue.value} over de termijn"]
     facts += [f"gemiddeld {figure.value} {label}" for label, figure in part.counts.averages]
+    if (leges := part.counts.leges) is not None:
+        facts.append(f"{leges.amount.value} leges voor {report.head.client}, {leges.pieces.value} keer betaald")
     if part.judged:
         facts.append(f"{part.met} van {part.judged} {'norm' if part.judged == 1 else 'normen'} gehaald")
     series = part.counts.closed.series

@@ -247,6 +247,9 @@ def _service_accounts(part: ServicePart, quarters: Sequence[str]) -> Iterator[Ac
     yield Accounted(name, "", "over de termijn", part.counts.overdue)
     for label, figure in part.counts.averages:
         yield Accounted(name, "", label, figure)
+    if part.counts.leges is not None:
+        yield Accounted(name, "", "leges voor de gemeente", part.counts.leges.amount)
+        yield Accounted(name, "", "leges, aantal keer betaald", part.counts.leges.pieces)
     for product in part.counts.products:
         yield from _count_accounts(name, product, quarters, product.name)
     for row in part.indicators:

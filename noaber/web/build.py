@@ -19,7 +19,7 @@ HERE = Path(__file__).resolve().parent
 MODULES, STYLES, STATIC = HERE / "node_modules", HERE / "styles", HERE / "static" / "noaber"
 SHEET = STATIC / "noaber.css"
 RENEWED = STYLES / "nlds.css"
-OWN = ("tokens", "base", "layout", "components", "forms", "public", "print")
+OWN = ("tokens", "base", "layout", "components", "forms", "public", "desk", "print")
 
 COMPONENTS = (
     "alert",

@@ -37,6 +37,8 @@ _THINGS = {
     "report": "rapport over",
     "duty": "termijn",
     "desk": "balie op",
+    "visit": "bezoek",
+    "opening": "openingstijd",
     "competence": "bevoegdheid van",
     "deviation": "afwijking",
     "rights": "rechten in",

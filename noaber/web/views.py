@@ -22,6 +22,12 @@ def not_allowed(request: HttpRequest, exception: Exception | None = None) -> Htt
     return render(request, "web/not_for_you.html", {"who": ""}, status=403)
 
 
+def not_taken(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """More was sent than we take in, or in a way that no browser sends. Drawn without reading what was sent again."""
+    english = "/en/" in request.path
+    return HttpResponse(render_to_string("web/not_taken.html", {"english": english}), status=400)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """We made a mistake. Drawn without the database and without the layout, for those may be what broke."""
     return HttpResponse(render_to_string("web/broken.html", {"trace": trace.get()}), status=500)

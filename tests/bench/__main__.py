@@ -1,4 +1,4 @@
-"""`python -m tests.bench [--quick] [acts worklist start journal]`: measure, print the table, keep it as JSON.
+"""`python -m tests.bench [--quick] [PART ...]`: measure, print the table, keep it as JSON. Parts: see `PARTS`.
 
 On SQLite; within `python tests/with_postgres.py -- ...` on PostgreSQL. Returns 1 when a bar is missed.
 """
@@ -13,7 +13,7 @@ from tests.bench.figures import Figure, table, write
 from tests.bench.measures import FULL, QUICK, everything
 from tests.faults.place import ROOT
 
-PARTS = ("acts", "worklist", "start", "journal")
+PARTS = ("acts", "worklist", "appointments", "start", "journal")
 
 
 def main() -> int:

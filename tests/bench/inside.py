@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
@@ -24,12 +26,14 @@ django.setup()
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, setup_test_environment
 
 from noaber.agreement.models import Agreement
 from noaber.agreement.queries import book_of
+from noaber.appointments.capacity import keep_slots
+from noaber.appointments.clock_actions import keep
 from noaber.cases.actions import register_case
 from noaber.invoicing import document as invoice_paper
 from noaber.invoicing.month import issue
@@ -39,7 +43,7 @@ from noaber.invoicing.validate import findings
 from noaber.journal import sealing
 from noaber.parties.clock import today
 from noaber.parties.models import Person, Position
-from noaber.parties.scope import reading
+from noaber.parties.scope import reading, set_scope
 from noaber.reporting import document as report_paper
 from noaber.reporting.queries import document_of, from_document
 from noaber.values import Period
@@ -154,6 +158,48 @@ def invoice(month: str, repeat: int) -> dict[str, float]:
         took.clear()
         whole = _seconds(repeat, make)
     return {"whole": whole, "findings": median(took)}
+
+
+def calendar() -> dict[str, float]:
+    """Seconds to make the places of a year for three locations, and to see that there is nothing to make."""
+    agreement, day = _agreement(), today()
+    book = book_of(agreement)
+    third = [replace(rule, location="derde") for rule in book.openings if rule.location == "ommen"]
+    book = replace(book, openings=(*book.openings, *third))
+    days = [day + timedelta(days=step) for step in range(365)]
+    with transaction.atomic():
+        set_scope(agreement.client_id)
+        made = _seconds(1, lambda: keep_slots(agreement.client_id, book, days))
+        again = _seconds(1, lambda: keep_slots(agreement.client_id, book, days))
+        transaction.set_rollback(True)
+    keep(CODE)
+    return {"made": made, "again": again}
+
+
+def visits(session: str) -> dict[str, int]:
+    """How many statements the agenda, the page of free times, keeping a time and booking take."""
+    setup_test_environment()
+    desk, resident = Client(), Client()
+    desk.cookies["noaber"] = session
+    times, found = "/ommen/afspraak/tijd/?product=vog&personen=1", {}
+    for turn in range(2):  # the first fills what a process keeps
+        with CaptureQueriesContext(connection) as seen:
+            assert desk.get("/balie/").status_code == 200
+        found["agenda"] = len(seen)
+        with CaptureQueriesContext(connection) as seen:
+            page = resident.get(times).content.decode()
+        found["first free times"] = len(seen)
+        minute = re.findall(r'name="minute" value="(\d+)"', page)[-1 - turn]
+        form = {"location": "ommen", "minute": minute, "form_token": f"bench-{os.getpid()}-{turn}-{time.time_ns()}"}
+        with CaptureQueriesContext(connection) as seen:
+            kept = resident.post(times, form)
+        assert kept.status_code == 302, kept.status_code
+        found["keeping a time"] = len(seen)
+        who = {"name": "Anna", "email": "anna@example.nl", "form_token": form["form_token"]}
+        with CaptureQueriesContext(connection) as seen:
+            assert resident.post(kept["Location"], who).status_code == 302
+        found["booking"] = len(seen)
+    return found
 
 
 def seal() -> dict[str, float]:

@@ -18,6 +18,7 @@ from typing import Any
 
 from noaber.parties.clock import today
 from tests.bench import fill, load, verify_floor
+from tests.bench.appointments import appointments
 from tests.bench.figures import Figure
 from tests.bench.server import Server, floor, product, serving, working
 from tests.faults.place import ROOT, Place, make_place
@@ -188,6 +189,8 @@ def everything(size: Size, wanted: set[str]) -> Iterator[Figure]:
         for name, measure in (("worklist", worklist), ("acts", acts)):
             if name in wanted:
                 yield from measure(work, size, who)
+        if "appointments" in wanted:
+            yield from appointments(work, inside, who, size.seconds)
         if "start" in wanted:
             yield from start(work, size)
         if "journal" in wanted:

@@ -66,6 +66,12 @@ def test_sixteen_people_at_once_each_get_their_own_case_and_a_shared_form_counts
     assert (own, shared) == ("80", "5")
 
 
+def test_eight_counters_that_call_at_once_call_eight_people_and_a_double_click_calls_one(place):
+    called, again, refused = place.run("counters.py").splitlines()
+    assert (called, again) == (str([*range(1, 9)]), str([*range(1, 9)]))
+    assert refused == "1", "of two calls to one counter the second is refused"
+
+
 def test_writing_under_the_entry_of_an_act_that_is_over_is_refused_by_the_database(place):
     change, insert = place.run("mistakes.py").strip().splitlines()
     assert change.startswith("change: ") and "no entry of this transaction" in change

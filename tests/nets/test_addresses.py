@@ -63,6 +63,8 @@ def filled(address: Address, objects: dict[str, Any]) -> str:
         "product": "paspoort",
         "code": "A" * 22,
         "kind": "ontvangstbevestiging",
+        "location": "ommen",
+        "what": "beginnen",
     }
     wanted = {name: places[name] for name in places if f":{name}>" in address.route}
     return reverse(address.name, kwargs=wanted)

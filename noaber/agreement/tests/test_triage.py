@@ -12,7 +12,7 @@ from noaber.agreement.book import Book
 from noaber.agreement.checks import check
 from noaber.agreement.loader import read
 from noaber.agreement.tests.small_agreement import ABLE, FILES, write
-from noaber.agreement.triage import needs, next_question, to_ask
+from noaber.agreement.triage import needs, next_question, situation_of, to_ask
 from noaber.agreement.writing import as_toml, write_folder
 
 PRODUCTS = """\
@@ -107,14 +107,19 @@ def test_a_product_that_needs_no_appointment_takes_no_minutes(book):
     assert needs(book, ["zegel"], 4, {}).minutes == 0
 
 
-def test_the_outcome_is_a_query_string(book):
-    found = needs(book, ["stempel"], 2, {"stempel.kind": True, "stempel.ouder": False})
-    assert parse_qs(found.query("nl")) == {
-        "product": ["stempel", "zegel"],
-        "persons": ["2"],
-        "minutes": ["25"],
-        "bring": ["papier", "een brief"],
-    }
+@pytest.mark.parametrize(
+    ("typed", "persons"), [("1", 1), (" 2 ", 2), ("8", 8), ("0", None), ("9", None), ("twee", None), ("٣", None)]
+)
+def test_what_an_address_says_reads_back_as_it_was(book, typed, persons):
+    given = {"product": ["stempel", "nergens", "stempel"], "personen": [typed], "stempel.kind": ["nee"], "x": ["ja"]}
+    said = situation_of(book, given)
+    assert (said.products, said.persons, said.answers) == (("stempel",), persons, {"stempel.kind": False})
+    assert situation_of(book, parse_qs(said.query(day="2026-12-08"))) == said
+
+
+def test_people_are_not_counted_for_what_takes_no_time(book):
+    assert situation_of(book, {"product": ["zegel"], "personen": ["2"]}).pairs() == []
+    assert situation_of(book, {}).query() == ""
 
 
 @given(persons=st.integers(1, 8), child=st.booleans(), parent=st.booleans())

@@ -102,6 +102,28 @@ def test_every_figure_says_why_and_its_lines_open_the_same_number():
         assert trace.label and (trace.formula or trace.inputs or trace.lines), row
 
 
+def test_a_service_says_how_long_visitors_waited_and_what_they_paid_for_the_client():
+    desk = [
+        Sum("2026-Q2", 1, "visit.waited", "ommen", 90, 20, 20),
+        Sum("2026-Q2", 1, "visit.waited", "vriezenveen", 10, 5, 5),
+        Sum("2026-Q2", 1, "visit.handled", "ommen", 250, 25, 25),
+        Sum("2026-Q2", 1, "first_free", "paspoort", 63, 60, 60),
+        Sum("2026-Q2", 1, "leges", "paspoort", 1_234_50, 17, 15),
+        Sum("2026-Q1", 1, "leges", "paspoort", 999, 1, 1),
+    ]
+    without, report = composed(example.sums()), composed(example.sums() + desk)
+    said = {row.name: row.figure for row in report.accounts() if row.part == "Dienst 1" and not row.row}
+    assert said["minuten wachten per bezoek"].value == "4,0"
+    assert said["minuten aan het loket per bezoek"].value == "10,0"
+    assert said["werkdagen tot de eerste vrije plek"].value == "1,1"
+    assert said["leges voor de gemeente"].value == str(Euro(123_450))
+    assert said["leges, aantal keer betaald"].number == 17
+    assert report.finance == without.finance, "leges pass through: they are neither cost nor income"
+    assert not [row for row in without.accounts() if "leges" in row.name or "wachten" in row.name]
+    cells = str(list(openpyxl.load_workbook(io.BytesIO(write_xlsx(report)))["Verantwoording"].values))
+    assert "minuten wachten per bezoek" in cells and "leges voor de gemeente" in cells
+
+
 def test_a_missed_norm_is_named_in_the_sentences():
     report = example.report()
     assert report.missed

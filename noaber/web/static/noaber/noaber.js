@@ -26,6 +26,7 @@
     box.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
+  const next = () => one("[data-next]");
   const keysOn = () => !localStorage.getItem(KEYS_OFF);
   const help = () => one("#toetsen");
 
@@ -36,6 +37,7 @@
       j: () => move(1),
       k: () => move(-1),
       x: choose,
+      v: () => next()?.click(),
       "/": () => one("#zoek")?.select(),
       "?": () => help()?.showModal(),
     }[event.key];
