@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 from typing import Any
@@ -32,6 +33,8 @@ class Casework:
     book: Book
     clerk: Any
     share: int
+    handed: Counter[tuple[date, str]] = field(default_factory=Counter)
+    """What visits already counted, by day and product."""
 
     def plan(self, period: Period) -> None:
         """Plan the work of every working day of a period."""
@@ -54,7 +57,13 @@ class Casework:
         numbers = {code: number for code, number in numbers.items() if number}
         if numbers:
             moment = moment_of(day, 17, self.random.randrange(30))
-            self.schedule.at(moment, lambda: actions.count_desk(self.clerk, self.agreement, day, numbers))
+            self.schedule.at(moment, lambda: self._count(day, numbers))
+
+    def _count(self, day: date, numbers: dict[str, int]) -> None:
+        """Count what was handed out beside the visits."""
+        beside = {code: number - self.handed[day, code] for code, number in numbers.items()}
+        if beside := {code: number for code, number in beside.items() if number > 0}:
+            actions.count_desk(self.clerk, self.agreement, day, beside)
 
     def _case(self, product: Product, day: date) -> None:
         moment = moment_of(day, 8 + self.random.randrange(8), self.random.randrange(60))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from datetime import date
 from random import Random
 
@@ -13,6 +14,7 @@ from noaber.advice.queries import advice_to_pass
 from noaber.agreement.actions import load
 from noaber.agreement.models import Agreement
 from noaber.agreement.queries import book_of
+from noaber.appointments.clock_actions import tick
 from noaber.cases.actions import pass_term
 from noaber.cases.queries import to_pass
 from noaber.demo.advices import Advices
@@ -21,6 +23,7 @@ from noaber.demo.casework import Casework
 from noaber.demo.documents import Documents
 from noaber.demo.dossiers import Dossiers
 from noaber.demo.findings import Findings
+from noaber.demo.front_desk import FrontDesk
 from noaber.demo.money import Money
 from noaber.demo.nationalities import Nationalities
 from noaber.demo.people import make_people
@@ -62,6 +65,8 @@ def fill(months: int, share: int) -> int:
     for client in set(Agreement.objects.values_list("client_id", flat=True)):
         sealing.seal(client)
     every_day(today())
+    for code in (OURS, THEIRS):
+        tick(code)
     print(f"De demo is klaar: {happened} handelingen sinds {since}, in {time.monotonic() - started:.0f} seconden.")
     return 0
 
@@ -74,9 +79,12 @@ def first_day(day: date, months: int) -> date:
 
 def plan(schedule: Schedule, people: dict[str, Person], period: Period, share: int) -> int:
     """Plan and carry out everything. Deterministic: the same days give the same work."""
+    first, second, lead = (people[slug] for slug in ("medewerker", "instroom", "teamleider"))
+    desk = FrontDesk(schedule, Random(f"{SEED}d"), OURS, period.since, first, second, lead)  # noqa: S311
     for code, clerk in ((OURS, "medewerker"), (THEIRS, "buur")):
-        book = book_of(Agreement.objects.get(code=code))
-        Casework(schedule, Random(f"{SEED}{code}"), code, book, people[clerk], share).plan(period)  # noqa: S311
+        book, handed = book_of(Agreement.objects.get(code=code)), desk.handed if code == OURS else Counter()
+        Casework(schedule, Random(f"{SEED}{code}"), code, book, people[clerk], share, handed).plan(period)  # noqa: S311
+    desk.plan(period)
     appoint(schedule, OURS, people, period)
     Nationalities(schedule, OURS, people["medewerker"], people["tweedelijn"]).plan(period)
     registration = book_of(Agreement.objects.get(code=OURS)).product("eerste-inschrijving")

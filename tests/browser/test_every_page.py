@@ -47,6 +47,8 @@ DETAILS = (
     r"/documenten/aanvraag/$",
     r"/documenten/levering/$",
     r"/documenten/niet-afgehaald/$",
+    r"/balie/\d{4}-[A-Z0-9]{6}/$",
+    r"/balie/openingstijden/$",
 )
 SAME_FOR_ALL = tuple(rf"/overeenkomst/{tab}/$" for tab in ("bepalingen", "mandaten", "normen", "producten"))
 PRIMARY = "main :is(.nb-button:not(.nb-button--quiet), .utrecht-button--primary-action)"
