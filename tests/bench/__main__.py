@@ -1,4 +1,4 @@
-"""`python -m tests.bench [--quick] [PART ...]`: measure, print the table, keep it as JSON. Parts: see `PARTS`.
+"""`python -m tests.bench [--quick] [worklist acts desk start journal]`: measure, print the table, keep it as JSON.
 
 On SQLite; within `python tests/with_postgres.py -- ...` on PostgreSQL. Returns 1 when a bar is missed.
 """
@@ -10,10 +10,11 @@ import os
 import sys
 
 from tests.bench.figures import Figure, table, write
-from tests.bench.measures import FULL, QUICK, everything
+from tests.bench.measures import everything
+from tests.bench.running import FULL, QUICK
 from tests.faults.place import ROOT
 
-PARTS = ("acts", "worklist", "appointments", "start", "journal")
+PARTS = ("worklist", "acts", "desk", "start", "journal")
 
 
 def main() -> int:

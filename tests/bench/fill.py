@@ -11,6 +11,7 @@ import os
 import random
 import secrets
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -44,18 +45,6 @@ def put(place: Place, table: str, columns: Sequence[str], rows: Rows) -> None:
     connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})", rows)
     for _, sql in guards:
         connection.execute(sql)
-    connection.commit()
-    connection.close()
-
-
-def change(place: Place, statement: str) -> None:
-    """Change rows, past the guards."""
-    if place.database:
-        with _admin(place) as connection:
-            connection.execute(statement)  # type: ignore[call-overload]
-        return
-    connection = sqlite3.connect(place.folder / "noaber.sqlite3")
-    connection.execute(statement)
     connection.commit()
     connection.close()
 
@@ -103,6 +92,58 @@ def cases(place: Place, count: int, products: Products, day: date) -> None:
     columns = "municipality_id entry_id number service product organ reference received due norm_due clock state"
     columns += " suspended_on suspensions passed outcome signature decided_on closed_on handler extensions added_days"
     put(place, "cases_case", columns.split(), rows())
+    settle(place)
+
+
+def visits(place: Place, count: int, locations: Sequence[str], day: date) -> None:
+    """Visits of the past year and of the weeks to come; today's agenda of the first location has sixty of them.
+
+    Names and addresses of the past are still there: the largest that the table gets.
+    """
+    entry, chance = one(place, "SELECT min(id) FROM journal_entry"), random.Random(13)
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        tickets: Counter[tuple[str, date]] = Counter()
+        for index in range(count):
+            on = day if index < 60 else day + timedelta(days=chance.choice((*range(-300, -1), *range(1, 30))))
+            location = locations[0 if index < 60 else index % len(locations)]
+            agreed = datetime(on.year, on.month, on.day, 8, tzinfo=UTC) + timedelta(minutes=10 * chance.randrange(45))
+            state = "finished" if on < day else "booked"
+            if on == day:
+                agreed = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(minutes=10 * (index + 1))
+                state = "arrived" if index < 8 else "booked"
+            moment = agreed if place.database else str(agreed)[:-6]
+            came = moment if state != "booked" else None
+            tickets[location, on] += came is not None
+            ticket = tickets[location, on] if came else None
+            number, products = f"{on.year}-V{index:06d}", '["paspoort"]'
+            hashed = hashlib.sha256(number.encode()).hexdigest()
+            yield (
+                *(CLIENT, entry, number, location, "balie", on, moment, 1, 10, products, 1, state, ticket),
+                *(None, came, None, None, None, "nl", "{}", f"Bezoeker {index}", f"b{index}@voorbeeld.example", ""),
+                *(on + timedelta(days=400), secrets.token_hex(16), hashed, 0),
+            )
+
+    columns = "municipality_id entry_id number location skill day agreed count length products persons state ticket"
+    columns += (
+        " counter arrived_at called_at started_at finished_at language answers name email phone erase_on seed code_hash"
+    )
+    put(place, "appointments_visit", (columns + " sequence").split(), rows())
+    settle(place)
+
+
+def wide_open(place: Place, location: str, skill: str, day: date) -> None:
+    """One day on which a location receives whoever comes during a measurement."""
+    entry = one(place, "SELECT min(id) FROM journal_entry")
+    columns = "municipality_id entry_id location day kind start end skill capacity reason withdrawn"
+    open_day = (CLIENT, entry, location, day, "open", "09:00:00", "16:30:00", skill, 5_000, "meting", False)
+    put(place, "appointments_deviation", columns.replace(" end ", ' "end" ').split(), [open_day])
+
+
+def crowd(place: Place, skill: str, room_from: int) -> None:
+    """Fill the calendar up to a minute."""
+    mine = f"municipality_id = {CLIENT} AND skill = '{skill}'"
+    place.tamper(f"UPDATE appointments_slot SET used = capacity WHERE {mine} AND minute < {room_from}")
     settle(place)
 
 

@@ -1,7 +1,7 @@
 """The floor: what the product stands on, doing the same work in its barest form. No framework, no checks, no pages.
 
 POST inserts the rows that one act leaves (copies of a real one, with a number and key of their own) in one transaction
-with the same durability; GET reads the fifty cases of a worklist.
+with the same durability, for a booking after taking its place in the calendar; GET reads the rows of a page.
 """
 
 from __future__ import annotations
@@ -17,11 +17,26 @@ from urllib.parse import parse_qs
 import psycopg
 from psycopg.types.json import Jsonb
 
-TABLES = ("journal_entry", "journal_payload", "journal_countedline", "cases_case")
 CLIENT = 175
+ACTS = {
+    "/zaken/nieuw/": ("journal_entry", "journal_payload", "journal_countedline", "cases_case"),
+    "/booking": ("journal_entry", "journal_payload", "appointments_visit"),
+}
 WORKLIST = (
     "SELECT id, number, service, product, state, received, clock, norm_due, due, reference FROM cases_case "
     f"WHERE municipality_id = {CLIENT} AND state IN ('open', 'suspended') ORDER BY clock, id LIMIT 50"
+)
+_VISITS = "SELECT number, agreed, products, state, ticket, arrived_at FROM appointments_visit"
+_DESK = f"WHERE municipality_id = {CLIENT} AND location = (SELECT min(location) FROM appointments_slot)"
+PAGES = {
+    "/zaken/": WORKLIST,
+    "/case": f"SELECT * FROM cases_case WHERE municipality_id = {CLIENT} AND number LIKE '%-B000077' LIMIT 1",
+    "/agenda": f"{_VISITS} {_DESK} AND day = CURRENT_DATE ORDER BY agreed, id",
+    "/free": f"SELECT minute FROM appointments_slot {_DESK} AND skill = 'balie' AND used < capacity ORDER BY minute",
+}
+PLACE = (
+    f"UPDATE appointments_slot SET used = used + 1 WHERE id = (SELECT max(id) FROM appointments_slot {_DESK} "
+    "AND skill = 'balie' AND used < capacity)"
 )
 PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=20000;"
 URL = os.environ.get("NOABER_DATABASE_URL", "")
@@ -31,13 +46,13 @@ _writing = threading.Lock()
 
 
 class _Connection:
-    """A connection of one thread, with the real act whose rows it copies."""
+    """A connection of one thread, with the real acts whose rows it copies."""
 
     def __init__(self) -> None:
         self.connection: Any = psycopg.connect(URL, autocommit=True) if POSTGRESQL else _sqlite()
         self.mark = "%s" if POSTGRESQL else "?"
         self.begin()
-        self.rows = [self._read(table) for table in TABLES]
+        self.rows = {path: [self._read(table, tables[-1]) for table in tables] for path, tables in ACTS.items()}
         self.connection.execute("COMMIT")
 
     def begin(self) -> None:
@@ -45,24 +60,28 @@ class _Connection:
         if POSTGRESQL:
             self.connection.execute("SELECT set_config('app.municipality', %s, true)", [str(CLIENT)])
 
-    def _read(self, table: str) -> tuple[str, dict[str, Any]]:
-        last = "(SELECT max(entry_id) FROM cases_case)"
+    def _read(self, table: str, working: str) -> tuple[str, dict[str, Any]]:
+        last = f"(SELECT max(entry_id) FROM {working})"
         where = f"id = {last}" if table == "journal_entry" else f"entry_id = {last}"
         cursor = self.connection.execute(f"SELECT * FROM {table} WHERE {where}")
         names = [column[0] for column in cursor.description]
-        row = dict(zip(names, cursor.fetchone(), strict=True))
+        found = cursor.fetchone()
+        if found is None:  # nobody booked yet: that floor is not asked for
+            return "", {}
+        row = dict(zip(names, found, strict=True))
         row = {name: Jsonb(value) if isinstance(value, list) else value for name, value in row.items()}
         kept = {name: value for name, value in row.items() if name not in ("id", "xid")}
         statement = f"INSERT INTO {table} ({', '.join(kept)}) VALUES ({', '.join([self.mark] * len(kept))})"
         return statement + (" RETURNING id" if table == "journal_entry" else ""), kept
 
-    def insert(self, token: str) -> None:
+    def insert(self, path: str, token: str) -> None:
         self.begin()
         entry = None
-        for statement, row in self.rows:
+        if path == "/booking":
+            self.connection.execute(PLACE)
+        for statement, row in self.rows[path]:
             changes: dict[str, Any] = {"key": token} if entry is None else {"entry_id": entry}
-            if "number" in row:
-                changes["number"] = secrets.token_hex(8)
+            changes |= {name: secrets.token_hex(8) for name in ("number", "code_hash") if name in row}
             cursor = self.connection.execute(statement, list((row | changes).values()))
             if entry is None:
                 entry = cursor.fetchone()[0]
@@ -70,10 +89,10 @@ class _Connection:
             self.connection.execute("DELETE FROM journal_now")
         self.connection.execute("COMMIT")
 
-    def worklist(self) -> bytes:
+    def page(self, path: str) -> bytes:
         if POSTGRESQL:
             self.begin()
-        rows = self.connection.execute(WORKLIST).fetchall()
+        rows = self.connection.execute(PAGES[path]).fetchall()
         if POSTGRESQL:
             self.connection.execute("COMMIT")
         return "\n".join(" ".join(map(str, row)) for row in rows).encode()
@@ -94,15 +113,16 @@ def _connection() -> _Connection:
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     """The barest application."""
+    path = environ["PATH_INFO"]
     if environ["REQUEST_METHOD"] == "POST":
         form = parse_qs(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])).decode())
         if POSTGRESQL:
-            _connection().insert(form["form_token"][0])
+            _connection().insert(path, form["form_token"][0])
         else:
             with _writing:
-                _connection().insert(form["form_token"][0])
+                _connection().insert(path, form["form_token"][0])
         start_response("302 Found", [("Location", "/"), ("Content-Length", "0")])
         return [b""]
-    body = _connection().worklist() if environ["PATH_INFO"] == "/zaken/" else b"floor"
+    body = _connection().page(path) if path in PAGES else b"floor"
     start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
     return [body]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from datetime import time as wall
 from statistics import median
 from typing import Any
 
@@ -29,25 +29,34 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, setup_test_environment
+from django.urls import reverse
 
 from noaber.agreement.models import Agreement
 from noaber.agreement.queries import book_of
+from noaber.appointments import actions as appointment
+from noaber.appointments import rules, slots
 from noaber.appointments.capacity import keep_slots
-from noaber.appointments.clock_actions import keep
+from noaber.appointments.models import Slot
+from noaber.appointments.terms import AppointmentTerms
+from noaber.calendar.working_days import is_working_day
 from noaber.cases.actions import register_case
+from noaber.cases.models import Case
 from noaber.invoicing import document as invoice_paper
 from noaber.invoicing.month import issue
 from noaber.invoicing.queries import draft_of
 from noaber.invoicing.ubl import write_ubl
 from noaber.invoicing.validate import findings
 from noaber.journal import sealing
-from noaber.parties.clock import today
+from noaber.parties.clock import now, today
 from noaber.parties.models import Person, Position
 from noaber.parties.scope import reading, set_scope
 from noaber.reporting import document as report_paper
 from noaber.reporting.queries import document_of, from_document
 from noaber.values import Period
 from tests.bench.fill import CLIENT, CODE, CONTRACTOR
+
+TIMES = "/ommen/afspraak/tijd/?product=vog&personen=1"
+"""Where a resident sees the free times."""
 
 
 def _agreement() -> Agreement:
@@ -108,6 +117,91 @@ def queries(session: str) -> dict[str, int]:
     return found
 
 
+def wide_day() -> dict[str, str]:
+    """The first location, the counter that makes passports, and the last working day that its calendar reaches."""
+    book = book_of(_agreement())
+    weeks = AppointmentTerms.fill(book.term, today()).weeks_ahead.value
+    day = next(day for back in range(9) if is_working_day(day := today() + timedelta(days=7 * weeks - 1 - back)))
+    skill = rules.skill_for("paspoort", book.skills)
+    return {"location": book.locations[0].code, "skill": skill, "day": day.isoformat()}
+
+
+def calendar() -> dict[str, Any]:
+    """Make a year of places for three locations; one booking, for the floor to copy; and what the desk is asked."""
+    agreement = _agreement()
+    book = book_of(agreement)
+    length = AppointmentTerms.fill(book.term, today()).slot_minutes.value
+    third = tuple(replace(rule, location="derde") for rule in book.openings if rule.location == book.locations[0].code)
+    larger = replace(book, openings=(*book.openings, *third))
+    days = [today() + timedelta(days=step) for step in range(365)]
+    with transaction.atomic():
+        set_scope(CLIENT)
+        began = time.perf_counter()
+        places = keep_slots(CLIENT, larger, days)
+        seconds = time.perf_counter() - began
+        bare = _bare_rows()
+    terms, product = AppointmentTerms.fill(book.term, today()), book.product("paspoort")
+    wish = rules.wish_of([product], 1, book.skills)
+    weeks = terms.weeks_ahead.value
+    wide = date.fromisoformat(wide_day()["day"])
+    horizon = slots.on_the_wall(wide + timedelta(days=1), wall())
+    location = book.locations[0].code
+    with transaction.atomic():
+        set_scope(CLIENT)
+        Slot.objects.filter(municipality=CLIENT, minute__gte=horizon).delete()
+        mine = Slot.objects.filter(municipality=CLIENT, skill=wish.skill, location=location, day=wide)
+        minutes = list(mine.filter(capacity__gte=5_000).order_by("minute").values_list("minute", flat=True))
+        room_from = minutes[0]
+        code = appointment.hold(CLIENT, slots.Run(location, wish.skill, room_from, 1, length), wish, now(), terms)
+    assert code is not None
+    appointment.book(CODE, code, appointment.Visitor("Bezoeker", "bezoeker@voorbeeld.example"))
+    return {
+        "seconds": seconds,
+        "floor": bare,
+        "places": places,
+        "locations": [one.code for one in book.locations],
+        "location": location,
+        "skill": wish.skill,
+        "weeks": weeks,
+        "room_from": room_from,
+        "minutes": [str(minute) for minute in minutes],
+        "cases": [reverse("case", args=[number]) for number in _some_cases()],
+        "agenda": reverse("agenda"),
+        "times": f"{TIMES}&location={location}",
+        "details": {"name": "Bezoeker", "email": "bezoeker@voorbeeld.example", "phone": ""},
+    }
+
+
+def _bare_rows() -> float:
+    """Seconds to put the same rows into a table without anything on it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT location, skill, day, minute, planned, capacity, used FROM appointments_slot")
+        rows = cursor.fetchall()
+        cursor.execute("CREATE TEMPORARY TABLE bare (l text, s text, d date, m int, p int, c int, u int)")
+        began = time.perf_counter()
+        cursor.executemany("INSERT INTO bare VALUES (%s, %s, %s, %s, %s, %s, %s)", rows)
+        return time.perf_counter() - began
+
+
+def _some_cases() -> list[str]:
+    with reading(CLIENT):
+        return list(Case.objects.of(CLIENT).order_by("-id").values_list("number", flat=True)[:500])
+
+
+def desk_queries(session: str) -> list[int]:
+    """How many statements the page of a case, the agenda of a day and the free times take."""
+    setup_test_environment()
+    browser = Client()
+    browser.cookies["noaber"] = session
+    found = []
+    for path in (reverse("case", args=_some_cases()[:1]), reverse("agenda"), TIMES):
+        for _ in range(2):  # the first fills what a process keeps
+            with CaptureQueriesContext(connection) as seen:
+                assert browser.get(path).status_code == 200, path
+        found.append(len(seen))
+    return found
+
+
 def report(repeat: int) -> dict[str, float]:
     """Seconds for a quarterly report as a value, as a PDF, and for the plain sums beneath it."""
     agreement, period = _agreement(), _quarter(today())
@@ -158,48 +252,6 @@ def invoice(month: str, repeat: int) -> dict[str, float]:
         took.clear()
         whole = _seconds(repeat, make)
     return {"whole": whole, "findings": median(took)}
-
-
-def calendar() -> dict[str, float]:
-    """Seconds to make the places of a year for three locations, and to see that there is nothing to make."""
-    agreement, day = _agreement(), today()
-    book = book_of(agreement)
-    third = [replace(rule, location="derde") for rule in book.openings if rule.location == "ommen"]
-    book = replace(book, openings=(*book.openings, *third))
-    days = [day + timedelta(days=step) for step in range(365)]
-    with transaction.atomic():
-        set_scope(agreement.client_id)
-        made = _seconds(1, lambda: keep_slots(agreement.client_id, book, days))
-        again = _seconds(1, lambda: keep_slots(agreement.client_id, book, days))
-        transaction.set_rollback(True)
-    keep(CODE)
-    return {"made": made, "again": again}
-
-
-def visits(session: str) -> dict[str, int]:
-    """How many statements the agenda, the page of free times, keeping a time and booking take."""
-    setup_test_environment()
-    desk, resident = Client(), Client()
-    desk.cookies["noaber"] = session
-    times, found = "/ommen/afspraak/tijd/?product=vog&personen=1", {}
-    for turn in range(2):  # the first fills what a process keeps
-        with CaptureQueriesContext(connection) as seen:
-            assert desk.get("/balie/").status_code == 200
-        found["agenda"] = len(seen)
-        with CaptureQueriesContext(connection) as seen:
-            page = resident.get(times).content.decode()
-        found["first free times"] = len(seen)
-        minute = re.findall(r'name="minute" value="(\d+)"', page)[-1 - turn]
-        form = {"location": "ommen", "minute": minute, "form_token": f"bench-{os.getpid()}-{turn}-{time.time_ns()}"}
-        with CaptureQueriesContext(connection) as seen:
-            kept = resident.post(times, form)
-        assert kept.status_code == 302, kept.status_code
-        found["keeping a time"] = len(seen)
-        who = {"name": "Anna", "email": "anna@example.nl", "form_token": form["form_token"]}
-        with CaptureQueriesContext(connection) as seen:
-            assert resident.post(kept["Location"], who).status_code == 302
-        found["booking"] = len(seen)
-    return found
 
 
 def seal() -> dict[str, float]:

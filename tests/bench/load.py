@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import random
+import re
 import resource
 import secrets
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -24,16 +27,21 @@ from tests.bench.figures import percentile
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to ask, by how many, for how long. With `form` it is posted, with a fresh token each time."""
+    """What to ask, by how many, for how long. With `form` it is posted, with a fresh token each time.
+
+    Of several paths one is chosen each time. With `then` that form is posted to the address that the answer names, and
+    only this second answer is timed.
+    """
 
     port: int
-    path: str
+    path: str | list[str]
     sessions: list[str]
     clients: int
     seconds: float
     status: int
-    form: dict[str, str] | None = None
+    form: dict[str, str | list[str]] | None = None
     warm_up: float = 1.5
+    then: dict[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +73,36 @@ async def _client(job: Job, session: str, since: float, until: float, seen: list
     reader, writer = await asyncio.open_connection("127.0.0.1", job.port)
     try:
         while (begin := time.perf_counter()) < until:
-            writer.write(_request(job, cookies, csrf))
-            status = await _status(reader)
+            writer.write(_request(job, _one(job.path), job.form, cookies, csrf))
+            status, location = await _answer(reader)
+            right = status == job.status
+            if right and job.then is not None:
+                begin = time.perf_counter()
+                writer.write(_request(job, location, job.then, cookies, csrf))
+                right = (await _answer(reader))[0] == job.status
             if begin >= since:
-                seen.append((time.perf_counter() - begin, status == job.status))
+                seen.append((time.perf_counter() - begin, right))
     finally:
         writer.close()
 
 
-def _request(job: Job, cookies: str, csrf: str) -> bytes:
-    method = "GET" if job.form is None else "POST"
-    head = f"{method} {job.path} HTTP/1.1\r\nHost: localhost:{job.port}\r\nCookie: {cookies}\r\n"
-    if job.form is None:
+def _one(of: str | list[str]) -> str:
+    return of if isinstance(of, str) else random.choice(of)
+
+
+def _request(job: Job, path: str, form: Mapping[str, str | list[str]] | None, cookies: str, csrf: str) -> bytes:
+    method = "GET" if form is None else "POST"
+    head = f"{method} {path} HTTP/1.1\r\nHost: localhost:{job.port}\r\nCookie: {cookies}\r\n"
+    if form is None:
         return f"{head}\r\n".encode()
-    body = urlencode(job.form | {"csrfmiddlewaretoken": csrf, "form_token": secrets.token_urlsafe(18)})
+    typed = {name: _one(value) for name, value in form.items()}
+    body = urlencode(typed | {"csrfmiddlewaretoken": csrf, "form_token": secrets.token_urlsafe(18)})
     kind = "application/x-www-form-urlencoded"
     return f"{head}Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n{body}".encode()
 
 
-async def _status(reader: asyncio.StreamReader) -> int:
+async def _answer(reader: asyncio.StreamReader) -> tuple[int, str]:
+    """The status of an answer and the address that it names, if any."""
     head = await reader.readuntil(b"\r\n\r\n")
     length = head.lower().partition(b"content-length:")[2].split(b"\r\n", 1)[0]
     if length:
@@ -92,7 +111,8 @@ async def _status(reader: asyncio.StreamReader) -> int:
         while size := int(await reader.readline(), 16):
             await reader.readexactly(size + 2)
         await reader.readline()
-    return int(head.split(b" ", 2)[1])
+    location = re.search(rb"\r\nlocation:[ \t]*([^\r]+)", head, re.IGNORECASE)
+    return int(head.split(b" ", 2)[1]), location[1].decode() if location else ""
 
 
 async def _all(job: Job) -> list[tuple[float, bool]]:

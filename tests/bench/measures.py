@@ -3,72 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from noaber.parties.clock import today
 from tests.bench import fill, load, verify_floor
-from tests.bench.appointments import appointments
+from tests.bench.desk import desk
 from tests.bench.figures import Figure
+from tests.bench.running import CLIENTS, Size, ask, inside, median_of, workers_of
 from tests.bench.server import Server, floor, product, serving, working
-from tests.faults.place import ROOT, Place, make_place
-
-CLIENTS = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """How much of everything."""
-
-    seconds: float
-    rounds: int
-    cases: int
-    entries: int
-
-
-FULL = Size(8, 3, 100_000, 1_000_000)
-QUICK = Size(3, 2, 20_000, 60_000)
-
-
-def inside(place: Place, what: str, *arguments: object) -> Any:
-    """Measure something within a process of the product."""
-    command = [sys.executable, "-m", "tests.bench.inside", what, *map(str, arguments)]
-    done = subprocess.run(command, env=os.environ | place.environment, cwd=ROOT, text=True, stdout=subprocess.PIPE)
-    assert done.returncode == 0, f"{what} did not end well"
-    return json.loads(done.stdout)
-
-
-def workers_of(place: Place) -> int:
-    """As `noaber serve` chooses."""
-    return (os.cpu_count() or 1) if place.database else 1
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    load: load.Result
-    cpu_per_answer: float
-
-
-def _ask(server: Server, job: load.Job) -> _Run:
-    before = server.cpu_seconds
-    result = load.run(job)
-    # Warming up is not counted as an answer, so its share of the processor is taken off.
-    part = job.seconds / (job.seconds + job.warm_up)
-    return _Run(result, 1000 * part * (server.cpu_seconds - before) / result.answered)
-
-
-def _median(runs: list[_Run], of: str) -> float:
-    return median(getattr(run.load, of) for run in runs)
+from tests.faults.place import Place, make_place
 
 
 def acts(place: Place, size: Size, who: dict[str, Any]) -> Iterator[Figure]:
@@ -88,11 +37,11 @@ def acts(place: Place, size: Size, who: dict[str, Any]) -> Iterator[Figure]:
         load.run(job(server, CLIENTS))
         fill.settle(place)
         for _ in range(size.rounds):
-            few.append(_ask(server, job(server, 4)))
-            many.append(_ask(server, job(server, CLIENTS)))
-            bare.append(_ask(least, job(least, CLIENTS)))
-    rate, most = _median(many, "rate"), _median(bare, "rate")
-    clients = f"clients took {_median(many, 'cpu'):.0%} of a core, {_median(bare, 'cpu'):.0%} at the floor"
+            few.append(ask(server, job(server, 4)))
+            many.append(ask(server, job(server, CLIENTS)))
+            bare.append(ask(least, job(least, CLIENTS)))
+    rate, most = median_of(many, "rate"), median_of(bare, "rate")
+    clients = f"clients took {median_of(many, 'cpu'):.0%} of a core, {median_of(bare, 'cpu'):.0%} at the floor"
 
     def bar(value: float) -> float | None:
         """The bars of an act are those of a large installation; on SQLite the figures only inform."""
@@ -100,11 +49,11 @@ def acts(place: Place, size: Size, who: dict[str, Any]) -> Iterator[Figure]:
 
     yield Figure("act: rate at 16 clients", rate, "/s", bar(most / 4), most, True, clients)
     yield Figure("act: part of the floor", 100 * rate / most, "%", bar(25), 100, True)
-    yield Figure("act: p50 at 16 clients", _median(many, "p50"), "ms", None, _median(bare, "p50"))
-    yield Figure("act: p99 at 16 clients", _median(many, "p99"), "ms", bar(120), _median(bare, "p99"))
+    yield Figure("act: p50 at 16 clients", median_of(many, "p50"), "ms", None, median_of(bare, "p50"))
+    yield Figure("act: p99 at 16 clients", median_of(many, "p99"), "ms", bar(120), median_of(bare, "p99"))
     cpu = median(run.cpu_per_answer for run in many)
     yield Figure("act: CPU of the server", cpu, "ms", bar(5), median(run.cpu_per_answer for run in bare))
-    alone = _median(few, "rate")
+    alone = median_of(few, "rate")
     yield Figure("act: rate at 16 against at 4", 100 * rate / alone, "%", bar(80), None, True, f"{alone:.0f}/s at 4")
     yield Figure("act: statements", inside(place, "queries", who["sessions"][0])["act"], "")
 
@@ -121,13 +70,13 @@ def worklist(place: Place, size: Size, who: dict[str, Any]) -> Iterator[Figure]:
         jobs = [load.Job(of.port, "/zaken/", who["sessions"], 8, size.seconds, 200) for of in (server, least)]
         pages, bare = [], []
         for _ in range(size.rounds):
-            pages.append(_ask(server, jobs[0]))
-            bare.append(_ask(least, jobs[1]))
+            pages.append(ask(server, jobs[0]))
+            bare.append(ask(least, jobs[1]))
     bar = 40 if place.database else 60
     name = f"worklist of 50 from {size.cases:,}"
-    yield Figure(f"{name}: p95 at 8 clients", _median(pages, "p95"), "ms", bar, _median(bare, "p95"))
-    yield Figure(f"{name}: p50 at 8 clients", _median(pages, "p50"), "ms", None, _median(bare, "p50"))
-    yield Figure(f"{name}: rate", _median(pages, "rate"), "/s", None, _median(bare, "rate"), True)
+    yield Figure(f"{name}: p95 at 8 clients", median_of(pages, "p95"), "ms", bar, median_of(bare, "p95"))
+    yield Figure(f"{name}: p50 at 8 clients", median_of(pages, "p50"), "ms", None, median_of(bare, "p50"))
+    yield Figure(f"{name}: rate", median_of(pages, "rate"), "/s", None, median_of(bare, "rate"), True)
     yield Figure(f"{name}: statements", many, "", None, 1, note="the same with few cases")
 
 
@@ -186,11 +135,9 @@ def everything(size: Size, wanted: set[str]) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory(prefix="noaber-bench-") as folder:
         work = _place(Path(folder) / "work")
         who = inside(work, "people", CLIENTS)
-        for name, measure in (("worklist", worklist), ("acts", acts)):
+        for name, measure in (("worklist", worklist), ("acts", acts), ("desk", desk)):
             if name in wanted:
                 yield from measure(work, size, who)
-        if "appointments" in wanted:
-            yield from appointments(work, inside, who, size.seconds)
         if "start" in wanted:
             yield from start(work, size)
         if "journal" in wanted:
