@@ -51,7 +51,8 @@ def hold(
     try:
         with transaction.atomic():
             set_scope(client)
-            before = Hold.objects.select_for_update().filter(municipality=client, code_hash=digest(instead)).first()
+            earlier = Hold.objects.select_for_update().filter(municipality=client, code_hash=digest(instead))
+            before = earlier.first() if instead else None
             same = Hold.objects.filter(municipality=client, code_hash=digest(code))
             state = Visit.objects.of(client).filter(code_hash=digest(code)).values_list("state", flat=True).first()
             if state == rules.BOOKED or same.exists():
@@ -130,7 +131,7 @@ def book(
             code_hash=kept.code_hash,
         )
         kept.delete()
-        mail.tell_on_commit(act, visit, mail.BOOKED)
+        mail.tell(act, visit, mail.BOOKED)
         return visit
 
 
@@ -161,7 +162,7 @@ def change(
             erase_on=_erase_on(act, day),
             sequence=visit.sequence + 1,
         )
-        mail.tell_on_commit(act, visit, mail.CHANGED)
+        mail.tell(act, visit, mail.CHANGED)
         return visit
 
 
@@ -175,7 +176,7 @@ def cancel(agreement: str, code: str, once: Once | None = None, person: Any = SY
         entry = act.record(acts.CANCEL, decision, f"visit:{visit.number}")
         shift(act.client, freed=[run])
         visit.change(entry, state=rules.CANCELLED, sequence=visit.sequence + 1)
-        mail.tell_on_commit(act, visit, mail.CANCELLED)
+        mail.tell(act, visit, mail.CANCELLED)
         return visit
 
 

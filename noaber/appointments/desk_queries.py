@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from django.db.models import F, Max, QuerySet
@@ -33,12 +33,30 @@ def measuring(book: Book, act: str, products: Sequence[Product]) -> dict[Product
     return {product: norms_of(book, act, product.service) for product in products}
 
 
-def agenda(client: int, location: str, day: date) -> list[Visit]:
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """A visit as the agenda knows it: nothing of who it is."""
+
+    number: str
+    agreed: datetime | None
+    products: tuple[str, ...]
+    persons: int
+    state: str
+    ticket: int | None
+    counter: int | None
+    arrived_at: datetime | None
+    called_at: datetime | None
+    started_at: datetime | None
+
+
+_SHOWN = [field.name for field in fields(Visited)]
+
+
+def agenda(client: int, location: str, day: date) -> list[Visited]:
     """Everybody who comes or came to a desk on a day, by the agreed time or that of coming in. One query."""
     found = Visit.objects.of(client).filter(location=location, day=day).exclude(state=rules.CANCELLED)
-    columns = ("number", "location", "day", "agreed", "products", "persons", "state", "ticket", "counter")
-    moments = ("arrived_at", "called_at", "started_at", "finished_at", "municipality")
-    return list(found.only(*columns, *moments).order_by(Coalesce("agreed", "arrived_at"), "id")[:MOST])
+    rows = found.order_by(Coalesce("agreed", "arrived_at"), "id").values_list(*_SHOWN)[:MOST]
+    return [Visited(number, agreed, tuple(products), *rest) for number, agreed, products, *rest in rows]
 
 
 def hall(client: int, location: str, day: date) -> dict[int, Waiting]:

@@ -17,7 +17,7 @@ from noaber.agreement.opening import Location
 from noaber.agreement.pages import carry_out, page
 from noaber.agreement.queries import book_of
 from noaber.appointments import desk_actions, rules
-from noaber.appointments.desk_queries import agenda, open_days
+from noaber.appointments.desk_queries import Visited, agenda, open_days
 from noaber.appointments.forms import WalkIn
 from noaber.appointments.models import Visit
 from noaber.appointments.queries import location_of
@@ -39,7 +39,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     book, location = _here(request)
     if location is None:
         return page(request, "appointments/no_location.html")
-    request.session[PLACE] = location.code
+    if request.session.get(PLACE) != location.code:  # looking again writes nothing
+        request.session[PLACE] = location.code
     return page(request, "appointments/agenda.html", _agenda(request, book, location))
 
 
@@ -89,7 +90,7 @@ def _agenda(request: HttpRequest, book: Book, location: Location) -> dict[str, A
     }
 
 
-def _waiting(visit: Visit) -> Waiting:
+def _waiting(visit: Visited) -> Waiting:
     assert visit.ticket is not None and visit.arrived_at is not None, "who waits has a number and a moment"
     return Waiting(visit.ticket, visit.arrived_at, visit.agreed)
 
@@ -98,20 +99,27 @@ def _waiting(visit: Visit) -> Waiting:
 class Row:
     """A visit as a list shows it. `waits` is for how many minutes somebody has been waiting."""
 
-    visit: Visit
+    visit: Visit | Visited
     products: str
     state: str
     shape: str
     waits: int
 
 
-def row_of(book: Book, visit: Visit) -> Row:
+def row_of(book: Book, visit: Visit | Visited) -> Row:
     """A visit with the names of its products, its state in words, and the minutes of waiting."""
-    names = {product.code: product.name for product in book.products}
-    products = ", ".join(names.get(code, code) for code in visit.products)
+    products = ", ".join(_name(book, code) for code in visit.products)
     since = visit.arrived_at if visit.state == rules.ARRIVED else None
     waits = int((now() - since).total_seconds() // 60) if since else 0
     return Row(visit, products, rules.STATES[visit.state], rules.SHAPES[visit.state], max(0, waits))
+
+
+def _name(book: Book, code: str) -> str:
+    """The name of a product; its code where the agreement no longer has it."""
+    try:
+        return book.product(code).name
+    except KeyError:
+        return code
 
 
 def agenda_of(location: str, day: date) -> str:

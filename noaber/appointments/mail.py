@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import UTC
 from email.mime.text import MIMEText
 from email.utils import parseaddr
-from functools import partial
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django.urls import reverse
 from django_tasks import task
 
@@ -69,14 +67,13 @@ WORDS = {
 }
 
 
-def tell_on_commit(act: Acting, visit: Visit, what: str) -> None:
-    """Put a mail on its way once the transaction has ended well; a made-up past sends nothing.
+def tell(act: Acting, visit: Visit, what: str) -> None:
+    """Put a mail on its way; a made-up past sends nothing. The queue is a table, so it goes when the act is committed.
 
     The queue gets the key of the row and no address, name or code.
     """
     if visit.email and not stands_still():
-        put = partial(send_appointment.enqueue, act.agreement.code, visit.pk, what)
-        transaction.on_commit(put, robust=True)
+        send_appointment.enqueue(act.agreement.code, visit.pk, what)
 
 
 @task()

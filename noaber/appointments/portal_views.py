@@ -105,13 +105,11 @@ def _choice(request: HttpRequest, site: Site, said: Situation, wish: rules.Wish)
 @for_residents("POST")
 def give_details(request: HttpRequest, site: Site, code: str) -> HttpResponse:
     """Who comes; then the appointment is booked. Who already has it is shown it."""
-    if booked := _booked(site, code):
-        return _to_own(site, booked)
-    if request.method != "POST":
-        return _details(request, site, code, Details(site.lang))
-    form = Details(site.lang, request.POST)
-    if not form.is_valid():
-        return _details(request, site, code, form, status=422)
+    posted = request.method == "POST"
+    form = Details(site.lang, request.POST) if posted else Details(site.lang)
+    if not (posted and form.is_valid()):
+        booked = _booked(site, code)
+        return _to_own(site, booked) if booked else _details(request, site, code, form, status=422 if posted else 200)
     try:
         visit = actions.book(site.agreement.code, code, form.visitor(), once(request))
     except AlreadyDone as earlier:

@@ -102,7 +102,7 @@ def free_number(client: int, year: int) -> str:
 
 def case_by_number(client: int, number: str) -> Case:
     """One case of a client. Raises Case.DoesNotExist, also for a case of somebody else."""
-    return Case.objects.of(client).select_related("entry").get(number=number)
+    return Case.objects.of(client).get(number=number)
 
 
 def case_id(client: int, number: str) -> int | None:

@@ -81,15 +81,15 @@ def _shell(request: HttpRequest) -> Shell:
     who = Who(user.name, FUNCTIONS[functions[0]] if functions else "zonder functie")
     if agreement is None:
         return Shell(person=who, demo=settings.DEMO)
-    checkpoint = sealing.glance(agreement.client_id)
+    checkpoint, here = sealing.glance(agreement.client_id), frozenset(held(request))
     return Shell(
         person=who,
         client=agreement.client,
         clients=list(request.agreements),  # type: ignore[attr-defined]
-        navigation=navigation(request),
-        deadlines=soon(agreement.client_id, held(request), today()),
+        navigation=navigation(here, _here(request.path)),
+        deadlines=soon(agreement.client_id, here, today()),
         checkpoint=_seal_in_words(checkpoint) if checkpoint else "",
-        checkpoint_url=_open_to(request, "journal-checkpoint"),
+        checkpoint_url=_open_to(here, "journal-checkpoint"),
         alarm=_alarm(agreement),
         demo=settings.DEMO,
         search_url=reverse("search"),
@@ -141,12 +141,12 @@ PLACES: list[tuple[str, list[tuple[str, str]]]] = [
 ]
 
 
-def navigation(request: HttpRequest) -> tuple[Group, ...]:
-    """The places that this person may go to, by function."""
-    here = _here(request.path)
+@lru_cache(maxsize=500)
+def navigation(functions: frozenset[str], here: str) -> tuple[Group, ...]:
+    """The places that people with these functions may go to; `here` is the one they are at."""
     groups = []
     for label, places in PLACES:
-        allowed = [(text, url) for text, name in places if (url := _open_to(request, name))]
+        allowed = [(text, url) for text, name in places if (url := _open_to(functions, name))]
         if allowed:
             groups.append(Group(label, tuple(Item(text, url, url == here) for text, url in allowed)))
     return tuple(groups)
@@ -159,13 +159,17 @@ def _place(name: str) -> tuple[str, frozenset[str]]:
     return url, frozenset(getattr(resolve(url).func, "functions", ()))
 
 
-def _open_to(request: HttpRequest, name: str) -> str:
-    """The address of a page, or nothing where this person may not open it."""
-    url, functions = _place(name)
-    return url if held(request) & functions else ""
+def _open_to(functions: frozenset[str], name: str) -> str:
+    """The address of a page, or nothing where nobody with these functions may open it."""
+    url, open_to = _place(name)
+    return url if functions & open_to else ""
+
+
+@lru_cache(maxsize=1)
+def _urls() -> tuple[str, ...]:
+    return tuple(_place(name)[0] for _, places in PLACES for _, name in places)
 
 
 def _here(path: str) -> str:
     """The place that a page belongs to: the longest address that its own begins with."""
-    urls = [_place(name)[0] for _, places in PLACES for _, name in places]
-    return max((url for url in urls if path.startswith(url) and (url != "/" or path == "/")), key=len, default="")
+    return max((url for url in _urls() if path.startswith(url) and (url != "/" or path == "/")), key=len, default="")

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import close_old_connections, connection
 from django_tasks_db.management.commands.db_worker import Worker
@@ -33,6 +34,7 @@ from noaber.quality.queries import findings_to_pass
 
 SEAL_SECONDS = 5
 CLOCK_SECONDS = 60
+REST_SECONDS = 0.1
 SETTLING_DAYS = 400
 log = logger("worker")
 
@@ -130,10 +132,18 @@ def _in_force(day: date) -> list[tuple[str, int]]:
     return list(found.order_by("code").values_list("code", "client_id"))
 
 
+class _Patient(Worker):
+    """Rests after each task: mail waits for people, never the other way round. SQLite has one writer at a time."""
+
+    def run_task(self, db_task_result: Any) -> None:
+        super().run_task(db_task_result)
+        time.sleep(REST_SECONDS)
+
+
 def _tasks() -> None:
     """The worker of the task library, kept in this one place because its constructor is not documented API."""
     while True:
-        worker = Worker(
+        worker = _Patient(
             queue_names=["default"],
             interval=1,
             batch=False,
