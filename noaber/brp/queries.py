@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from noaber.brp.models import DONE, OPEN, OpenQuestion, Subject
 from noaber.brp.outcomes import TEXTS
+from noaber.parties.prepared import Prepared
 
 MOST_CASES = 20
 
@@ -41,7 +42,10 @@ def panel_of(client: int, case: str) -> Panel:
 
 def subject_of(client: int, case: str) -> Subject | None:
     """The person of a case, with a number or wiped; None where nobody ever filled one in."""
-    return Subject.objects.of(client).filter(case=case).first()
+    return next(iter(_SUBJECT(client, case)), None)
+
+
+_SUBJECT = Prepared(lambda client, case: Subject.objects.of(client).filter(case=case)[:1], int, str)
 
 
 def cases_of_same_person(client: int, case: str) -> list[str]:

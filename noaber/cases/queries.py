@@ -18,6 +18,7 @@ from noaber.cases.models import Case, ObjectionRecord, new_number
 from noaber.cases.rules import OPEN, SUSPENDED, Kind
 from noaber.journal.models import CountedLine, Entry
 from noaber.parties.models import Person
+from noaber.parties.prepared import Prepared
 from noaber.web.paging import Listed, first_rows, listed
 from noaber.web.templatetags.noaber import written_clause
 
@@ -102,7 +103,13 @@ def free_number(client: int, year: int) -> str:
 
 def case_by_number(client: int, number: str) -> Case:
     """One case of a client. Raises Case.DoesNotExist, also for a case of somebody else."""
-    return Case.objects.of(client).get(number=number)
+    found = _CASE(client, number)
+    if not found:
+        raise Case.DoesNotExist
+    return found[0]
+
+
+_CASE = Prepared(lambda client, number: Case.objects.of(client).filter(number=number), int, str)
 
 
 def case_id(client: int, number: str) -> int | None:

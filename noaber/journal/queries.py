@@ -14,6 +14,7 @@ from django.db.models import Count, QuerySet, Sum
 from noaber.journal.export import COLUMNS, Record
 from noaber.journal.models import Checkpoint, CountedLine, Entry, Leaf
 from noaber.parties.clock import AMSTERDAM
+from noaber.parties.prepared import Prepared
 from noaber.values import Period
 
 PAGE = 50
@@ -29,9 +30,14 @@ class LinesWanted:
     period: Period | None = None
 
 
-def story(client: int, about: str, most: int = 100) -> list[Entry]:
-    """What happened to one thing, newest first."""
-    return list(Entry.objects.filter(municipality=client, object=about).order_by("-id")[:most])
+def story(client: int, about: str) -> list[Entry]:
+    """What happened to one thing, newest first; the last hundred at most."""
+    return _STORY(client, about)
+
+
+_STORY = Prepared(
+    lambda client, about: Entry.objects.filter(municipality=client, object=about).order_by("-id")[:100], int, str
+)
 
 
 def entries(client: int, act: str = "", result: str = "", about: str = "") -> QuerySet[Entry]:

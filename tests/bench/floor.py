@@ -69,7 +69,7 @@ class _Connection:
         if found is None:  # nobody booked yet: that floor is not asked for
             return "", {}
         row = dict(zip(names, found, strict=True))
-        row = {name: Jsonb(value) if isinstance(value, list) else value for name, value in row.items()}
+        row = {name: Jsonb(value) if isinstance(value, list | dict) else value for name, value in row.items()}
         kept = {name: value for name, value in row.items() if name not in ("id", "xid")}
         statement = f"INSERT INTO {table} ({', '.join(kept)}) VALUES ({', '.join([self.mark] * len(kept))})"
         return statement + (" RETURNING id" if table == "journal_entry" else ""), kept

@@ -107,6 +107,11 @@ def clause_link(where: Clause | str | None) -> str:
     """The clause that something rests on: a link to its text, or plain words for an act of parliament."""
     if not where:
         return ""
+    return _clause_in_words(where)
+
+
+@lru_cache(maxsize=2_000)
+def _clause_in_words(where: Clause | str) -> str:
     found = where if isinstance(where, Clause) else written_clause(where)
     if not found.of_agreement:
         return str(found).replace("art. ", "art.\u00a0")
