@@ -14,12 +14,13 @@ from noaber.agreement.acting import SYSTEM, Acting, Once, acting
 from noaber.appointments import acts, mail, rules, slots
 from noaber.appointments.capacity import free_expired, shift
 from noaber.appointments.models import Hold, Visit, code_of, digest
-from noaber.appointments.queries import held, visit_by_code
+from noaber.appointments.queries import held, is_number_taken, visit_by_code, visit_made
 from noaber.appointments.rules import Wish
 from noaber.appointments.slots import Run
 from noaber.appointments.terms import AppointmentTerms
 from noaber.cases.models import new_number
 from noaber.parties.clock import AMSTERDAM
+from noaber.parties.prepared import Prepared
 from noaber.parties.scope import reading, set_scope
 
 PORTAL = "portal"
@@ -53,16 +54,15 @@ def hold(
             set_scope(client)
             earlier = Hold.objects.select_for_update().filter(municipality=client, code_hash=digest(instead))
             before = earlier.first() if instead else None
-            same = Hold.objects.filter(municipality=client, code_hash=digest(code))
-            state = Visit.objects.of(client).filter(code_hash=digest(code)).values_list("state", flat=True).first()
-            if state == rules.BOOKED or same.exists():
+            made = visit_made(client, code)
+            if (made and made.state == rules.BOOKED) or held(client, code):
                 return code
-            if state is not None:  # a page from before the cancelling: this is a new wish
+            if made:  # a page from before the cancelling: this is a new wish
                 seed = secrets.token_hex(16)
                 code = code_of(seed)
             if not shift(client, taken=[run], freed=[before.run] if before else []):
                 # Who sent the same form at the same moment may have taken the last place: that was this person.
-                return code if same.exists() else None
+                return code if held(client, code) else None
             if before:
                 before.delete()
             Hold.objects.create(
@@ -103,7 +103,7 @@ def book(
     """Book the time that is kept under a code. As long as nobody freed it, it is still kept, however late it is."""
     with acting(person, agreement, once=once, origin=origin) as act:
         clause = act.book.act_clause(acts.BOOK.code)
-        kept = Hold.objects.select_for_update().filter(municipality=act.client, code_hash=digest(code)).first()
+        kept = next(iter(_HOLD_TO_BOOK(act.client, digest(code))), None)
         decision = rules.may_book(kept is not None, clause)
         number = _free_number(act)
         facts = _facts(kept.run, kept.products, kept.persons) if kept else {}
@@ -180,6 +180,11 @@ def cancel(agreement: str, code: str, once: Once | None = None, person: Any = SY
         return visit
 
 
+_HOLD_TO_BOOK = Prepared(
+    lambda client, code: Hold.objects.select_for_update().filter(municipality=client, code_hash=code), int, str
+)
+
+
 def _locked(act: Acting, code: str) -> Visit:
     key = visit_by_code(act.client, code).pk
     return Visit.objects.of(act.client).select_for_update().get(pk=key)
@@ -187,7 +192,7 @@ def _locked(act: Acting, code: str) -> Visit:
 
 def _free_number(act: Acting) -> str:
     number = new_number(act.day.year)
-    while Visit.objects.of(act.client).filter(number=number).exists():
+    while is_number_taken(act.client, number):
         number = new_number(act.day.year)
     return number
 

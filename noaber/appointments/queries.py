@@ -14,6 +14,7 @@ from noaber.agreement.opening import Location
 from noaber.agreement.queries import agreements_in_use
 from noaber.appointments import rules, slots
 from noaber.appointments.models import Hold, Slot, Visit, digest
+from noaber.parties.prepared import Prepared
 
 
 def agreement_for(slug: str, day: date) -> Agreement | None:
@@ -83,17 +84,42 @@ def days_with_room(client: int, asked: Asked, location: str) -> list[DayWithRoom
 
 def held(client: int, code: str) -> Hold | None:
     """What is kept for whoever has this code."""
-    return Hold.objects.filter(municipality=client, code_hash=digest(code)).first()
+    return next(iter(_HOLD(client, digest(code))), None)
+
+
+_HOLD = Prepared(lambda client, code: Hold.objects.filter(municipality=client, code_hash=code), int, str)
 
 
 def visit_by_code(client: int, code: str) -> Visit:
     """The appointment that a link opens. Raises Visit.DoesNotExist."""
-    return Visit.objects.of(client).get(code_hash=digest(code))
+    return _only(_VISIT_OF_CODE(client, digest(code)))
+
+
+_VISIT_OF_CODE = Prepared(lambda client, code: Visit.objects.of(client).filter(code_hash=code), int, str)
 
 
 def visit_by_number(client: int, number: str) -> Visit:
     """One visit of a client. Raises Visit.DoesNotExist, also for a visit to somebody else."""
-    return Visit.objects.of(client).get(number=number)
+    return _only(_VISIT_OF_NUMBER(client, number))
+
+
+_VISIT_OF_NUMBER = Prepared(lambda client, number: Visit.objects.of(client).filter(number=number), int, str)
+
+
+def _only(found: list[Visit]) -> Visit:
+    if not found:
+        raise Visit.DoesNotExist
+    return found[0]
+
+
+def is_number_taken(client: int, number: str) -> bool:
+    """Is there a visit of this client with this number?"""
+    return bool(_VISIT_OF_NUMBER(client, number))
+
+
+def visit_made(client: int, code: str) -> Visit | None:
+    """The appointment of a code; None where there is none."""
+    return next(iter(_VISIT_OF_CODE(client, digest(code))), None)
 
 
 def asked_of(wish: rules.Wish, length: int, now: datetime) -> Asked:

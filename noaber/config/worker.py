@@ -34,7 +34,7 @@ from noaber.quality.queries import findings_to_pass
 
 SEAL_SECONDS = 5
 CLOCK_SECONDS = 60
-REST_SECONDS = 0.1
+REST_SECONDS = 0.25
 SETTLING_DAYS = 400
 log = logger("worker")
 
