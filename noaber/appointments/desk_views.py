@@ -74,6 +74,7 @@ def _agenda(request: HttpRequest, book: Book, location: Location) -> dict[str, A
         "is_today": day == today(),
         "before": before,
         "after": after,
+        "visits": tuple(visits),
         "rows": [row_of(book, visit) for visit in visits],
         "waiting": waiting,
         "next": waiting[0] if waiting else None,
