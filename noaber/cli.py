@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     from noaber.agreement import cli as agreement
     from noaber.brp import cli as brp
     from noaber.calendar import cli as calendar
+    from noaber.cemetery import cli as cemetery
     from noaber.config import commands
     from noaber.journal import cli as journal
     from noaber.parties import cli as parties
@@ -56,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="noaber", description="Noaber voert dienstverleningsovereenkomsten tussen gemeenten uit."
     )
     subparsers = parser.add_subparsers(title="opdrachten", metavar="opdracht")
-    for part in (commands, agreement, journal, parties, brp, calendar):
+    for part in (commands, agreement, journal, parties, brp, calendar, cemetery):
         part.add_commands(subparsers)
     return parser
 

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "noaber.documents",
     "noaber.nationality",
     "noaber.registration",
+    "noaber.cemetery",
     "noaber.extrawork",
     "noaber.staffing",
     "noaber.invoicing",

@@ -124,6 +124,7 @@ PLACES: list[tuple[str, list[tuple[str, str]]]] = [
         "Bijzondere dossiers",
         [("Adresonderzoeken", "investigations"), ("Nationaliteit", "nationality"), ("Ceremonies", "ceremonies")],
     ),
+    ("Begraven", [("Begraafplaatsen", "graves"), ("Termijnwacht", "grave-windows")]),
     ("Mensen", [("Bevoegdheden", "competences"), ("Functiescheiding", "deviations")]),
     (
         "Afspraken",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("documenten/", include("noaber.documents.urls")),
     path("nationaliteit/", include("noaber.nationality.urls")),
     path("eerste-inschrijving/", include("noaber.registration.urls")),
+    path("begraafplaatsen/", include("noaber.cemetery.urls")),
     path("meerwerk/", include("noaber.extrawork.urls")),
     path("loon/", include("noaber.staffing.urls")),
     path("facturen/", include("noaber.invoicing.urls")),

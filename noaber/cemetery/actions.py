@@ -1,0 +1,311 @@
+"""What people do with graves and rights. The journal has numbers and days; names stay in the register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from noaber.agreement.acting import Acting, Once, acting
+from noaber.cemetery import acts, rules
+from noaber.cemetery.burial import Wanted, can_this_grave
+from noaber.cemetery.law import Law, law_on
+from noaber.cemetery.local import Local
+from noaber.cemetery.models import BODY, URN, Grave, GraveRight, Interment, Resident, RightEvent
+from noaber.cemetery.names import search_key
+from noaber.cemetery.old_days import OldDay
+from noaber.cemetery.places import local_of
+from noaber.cemetery.queries import facts_of, grave_of, next_number, right_facts, right_of, running, running_right
+from noaber.cemetery.terms import CemeteryTerms
+from noaber.journal.models import Entry
+from noaber.parties.clock import AMSTERDAM
+from noaber.values import Decision, grant
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """Somebody who is to be in the register."""
+
+    given_names: str
+    surname: str
+    born_on: date | None = None
+    died_on: date | None = None
+    street: str = ""
+    house_number: str = ""
+    postcode: str = ""
+    city: str = ""
+
+
+def _law(act: Acting) -> tuple[Local, Law]:
+    local = local_of(act.agreement.code)
+    return local, law_on(act.day, local.rules)
+
+
+def register_person(person: Any, agreement: str, new: NewPerson, once: Once | None = None) -> Resident:
+    """Put somebody in the register. The journal has the number alone."""
+    with acting(person, agreement, alone=True, once=once) as act:
+        number = next_number(act.client, Resident, "P", act.day.year)
+        decision = grant("registered", rules.REGISTER, "De persoon staat in het register.")
+        entry = act.record(acts.REGISTER_PERSON, decision, f"resident:{number}")
+        return add_person(entry, number, new)
+
+
+def add_person(entry: Entry, number: str, new: NewPerson) -> Resident:
+    """The row of somebody, under the entry of an act that is in progress."""
+    fields = {name: getattr(new, name) for name in NewPerson.__slots__}
+    return Resident.add(entry, number=number, search=search_key(new.surname, new.given_names), **fields)
+
+
+def register_grave(
+    person: Any,
+    agreement: str,
+    number: str,
+    cemetery: str,
+    kind: str,
+    layers: int,
+    urns: int,
+    once: Once | None = None,
+) -> Grave:
+    """Put a grave in the register."""
+    with acting(person, agreement, alone=True, once=once) as act:
+        local, _ = _law(act)
+        known = Grave.objects.of(act.client).filter(number=number).exists()
+        decision = rules.may_register_grave(known, local.kind_at(kind, cemetery, act.day), layers, urns)
+        facts = {"cemetery": cemetery, "kind": kind, "layers": layers, "urns": urns, "local": local.digest[:16]}
+        entry = act.record(acts.REGISTER_GRAVE, decision, f"grave:{number}", facts)
+        return Grave.add(entry, number=number, cemetery=cemetery, kind=kind, layers_max=layers, urns_max=urns)
+
+
+def grant_right(
+    person: Any, agreement: str, grave: str, holder: str, years: int | None, deed: str, once: Once | None = None
+) -> GraveRight:
+    """Grant a right on a grave. Raises Grave.DoesNotExist, Resident.DoesNotExist and KeyError for an unknown kind."""
+    with acting(person, agreement, alone=True, once=once) as act:
+        local, law = _law(act)
+        place = grave_of(act.client, grave)
+        kind = facts_of(place, (), local, act.day).kind
+        to = Resident.objects.of(act.client).get(number=holder)
+        runs = running_right(act.client, place) is not None
+        decision = rules.may_grant(runs, place.blocked, kind, years, deed, law)
+        number = next_number(act.client, GraveRight, "R", act.day.year)
+        ends = rules.granted_until(act.day, years)
+        facts = {"right": number, "kind": kind.right, "years": years or 0, "ends": str(ends or "")}
+        entry = act.record(acts.GRANT, decision, f"grave:{grave}", facts | {"local": local.digest[:16]})
+        right = GraveRight.add(
+            entry, number=number, grave=place, kind=kind.right, holder=to, granted_on=act.day, ends_on=ends, deed=deed
+        )
+        _happened(entry, right, "granted", act.day, holder_after=to, ends_after=ends, document=deed)
+        return right
+
+
+def bury(
+    person: Any,
+    agreement: str,
+    grave: str,
+    deceased: str,
+    wanted: Wanted,
+    registration: str = "",
+    once: Once | None = None,
+) -> Interment:
+    """Put a burial in the register, and renew the right with it where too little of the term is left.
+
+    The renewal is an act of its own in the same transaction: both happen, or neither does.
+    """
+    with acting(person, agreement, alone=True, once=once) as act:
+        local, law = _law(act)
+        place = grave_of(act.client, grave)
+        there = list(Interment.objects.of(act.client).filter(grave=place, removed_on=None))
+        right = running_right(act.client, place)
+        who = Resident.objects.of(act.client).get(number=deceased)
+        facts = facts_of(place, there, local, act.day)
+        wanted = replace(wanted, own=right is not None and right.holder_id == who.pk)
+        answer = can_this_grave(facts, right_facts(right), wanted, local, law, act.at)
+        decision = rules.may_bury(answer)
+        number = next_number(act.client, Interment, "B", act.day.year)
+        told = {"interment": number, "layer": answer.layer or 0, "day": str(wanted.day), "years": answer.years}
+        told |= {"price_cents": answer.price.total.cents, "local": local.digest[:16]}
+        entry = act.record(acts.BURY, decision, f"grave:{grave}", told)
+        assert right is not None, "a burial without a right is refused"
+        if answer.years:
+            _renewed(act, right, right.holder.number if right.holder else "", answer.years, law, answer.years)
+        died = wanted.died_at.astimezone(AMSTERDAM).date()
+        moments = {} if wanted.urn else {"buried_at": wanted.at, "died_at": wanted.died_at}
+        return Interment.add(
+            entry,
+            number=number,
+            grave=place,
+            right=right,
+            resident=who,
+            kind=URN if wanted.urn else BODY,
+            layer=answer.layer,
+            shared=wanted.shared and answer.layer in facts.taken,
+            buried_on=wanted.day,
+            died_on=died,
+            registration=registration,
+            permit=wanted.permit,
+            term_until=right.ends_on,
+            exception=wanted.exception,
+            **moments,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LongAgo:
+    """A burial or an urn that was not registered when it happened. `day` is what is known of it."""
+
+    day: OldDay
+    reason: str
+    urn: bool = False
+    layer: int | None = None
+    shared: bool = False
+    registration: str = ""
+
+
+def bury_late(
+    person: Any, agreement: str, grave: str, deceased: str, told: LongAgo, once: Once | None = None
+) -> Interment:
+    """Put a burial of before in the register, with what is known of its day and why it comes so late."""
+    with acting(person, agreement, alone=True, once=once) as act:
+        place = grave_of(act.client, grave)
+        who = Resident.objects.of(act.client).get(number=deceased)
+        there = Interment.objects.of(act.client).filter(grave=place, kind=BODY, removed_on=None)
+        taken = set(there.values_list("layer", flat=True))
+        died = who.died_on if not who.died_text else None
+        early = bool(told.day.whole and told.day.day and died and told.day.day <= died and not told.urn)
+        decision = rules.may_bury_late(told.urn, told.layer, place.layers_max, taken, told.shared, early, told.reason)
+        number = next_number(act.client, Interment, "B", act.day.year)
+        facts = {"interment": number, "layer": told.layer or 0, "precision": told.day.precision}
+        entry = act.record(acts.BURY_LATE, decision, f"grave:{grave}", facts)
+        return Interment.add(
+            entry,
+            number=number,
+            grave=place,
+            right=running_right(act.client, place),
+            resident=who,
+            kind=URN if told.urn else BODY,
+            layer=None if told.urn else told.layer,
+            shared=told.shared and told.layer in taken,
+            buried_on=told.day.day,
+            buried_text="" if told.day.whole else told.day.text or "onbekend",
+            died_on=died if told.day.whole else None,
+            registration=told.registration,
+            late_reason=told.reason.strip(),
+        )
+
+
+def renew(person: Any, agreement: str, right: str, applicant: str, years: int, once: Once | None = None) -> GraveRight:
+    """Renew a right because its holder asks. Raises GraveRight.DoesNotExist."""
+    with acting(person, agreement, alone=True, once=once) as act:
+        row = right_of(act.client, right)
+        return _renewed(act, row, applicant, years, _law(act)[1])
+
+
+def _renewed(act: Acting, right: GraveRight, applicant: str, years: int, law: Law, with_burial: int = 0) -> GraveRight:
+    local = local_of(act.agreement.code)
+    kind = local.kind_at(right.grave.kind, right.grave.cemetery, act.day)
+    offered = kind.renewals if kind else ()
+    runs = running(act.client, right)
+    decision = rules.may_renew(runs, applicant, years, offered, act.day, law, with_burial)
+    ends = right.ends_on
+    facts = {"years": years, "before": str(ends or ""), "with_burial": with_burial, "local": local.digest[:16]}
+    entry = act.record(acts.RENEW, decision, f"right:{right.number}", facts)
+    assert ends is not None, "a right without an end is not renewed"
+    new = rules.renewed_until(ends, years)
+    right.change(entry, ends_on=new, letter_on=None, requested_on=None)
+    _happened(entry, right, "renewed", act.day, ends_before=ends, ends_after=new)
+    return right
+
+
+def transfer(
+    person: Any, agreement: str, right: str, applicant: str, new_holder: str, document: str, once: Once | None = None
+) -> GraveRight:
+    """Write a right over to somebody else. Raises GraveRight.DoesNotExist and Resident.DoesNotExist."""
+    with acting(person, agreement, alone=True, once=once) as act:
+        row, to = right_of(act.client, right), Resident.objects.of(act.client).get(number=new_holder)
+        decision = rules.may_transfer(running(act.client, row), applicant, new_holder, act.day, _law(act)[1])
+        facts = {"from": row.holder.number if row.holder else "", "to": new_holder, "document": document}
+        entry = act.record(acts.TRANSFER, decision, f"right:{right}", facts)
+        before = row.holder
+        row.change(entry, holder=to, renounce_asked_on=None, renounce_asked_by="")
+        _happened(entry, row, "transferred", act.day, holder_before=before, holder_after=to, document=document)
+        return row
+
+
+def ask_renounce(
+    person: Any, agreement: str, right: str, applicant: str, identity: str, once: Once | None = None
+) -> GraveRight:
+    """Take the wish of the holder to renounce; it is carried out later, by a colleague."""
+
+    def decide(act: Acting, row: GraveRight) -> Decision:
+        return rules.may_ask_renounce(running(act.client, row), applicant, identity, act.terms(CemeteryTerms))
+
+    fields = {"renounce_asked_by": person.pseudonym}
+    facts = {"identity": identity}
+    return _simple(
+        person, agreement, right, acts.ASK_RENOUNCE, decide, "asked", "renounce_asked_on", fields, facts, once
+    )
+
+
+def withdraw_renounce(person: Any, agreement: str, right: str, applicant: str, once: Once | None = None) -> GraveRight:
+    """Take back the wish to renounce."""
+
+    def decide(act: Acting, row: GraveRight) -> Decision:
+        return rules.may_withdraw_renounce(running(act.client, row), applicant, act.terms(CemeteryTerms))
+
+    fields = {"renounce_asked_on": None, "renounce_asked_by": ""}
+    return _simple(person, agreement, right, acts.WITHDRAW_RENOUNCE, decide, "withdrawn", "", fields, {}, once)
+
+
+def renounce(person: Any, agreement: str, right: str, once: Once | None = None) -> GraveRight:
+    """Carry out a renunciation after the days of cooling-off, by somebody else than who took it."""
+
+    def decide(act: Acting, row: GraveRight) -> Decision:
+        return rules.may_renounce(running(act.client, row), act.person.pseudonym, act.day, act.terms(CemeteryTerms))
+
+    fields = {"end_reason": rules.RENOUNCED}
+    return _simple(person, agreement, right, acts.RENOUNCE, decide, "renounced", "ended_on", fields, {}, once)
+
+
+def lapse(person: Any, agreement: str, right: str, reason: str, once: Once | None = None) -> GraveRight:
+    """Put down that a right came to its end by law."""
+
+    def decide(act: Acting, row: GraveRight) -> Decision:
+        return rules.may_lapse(running(act.client, row), reason, act.day, _law(act)[1])
+
+    fields = {"end_reason": reason}
+    return _simple(person, agreement, right, acts.LAPSE, decide, "lapsed", "ended_on", fields, {"reason": reason}, once)
+
+
+def write(person: Any, agreement: str, right: str, once: Once | None = None) -> GraveRight:
+    """Put down that the holder was written to."""
+
+    def decide(act: Acting, row: GraveRight) -> Decision:
+        return rules.may_write(running(act.client, row), act.day, _law(act)[1])
+
+    return _simple(person, agreement, right, acts.WRITE, decide, "written", "letter_on", {}, {}, once)
+
+
+def _simple(
+    person: Any,
+    agreement: str,
+    right: str,
+    kind: Any,
+    decide: Callable[[Acting, GraveRight], Decision],
+    what: str,
+    day_field: str,
+    fields: dict[str, Any],
+    facts: dict[str, Any],
+    once: Once | None,
+) -> GraveRight:
+    """An act on one right: read, decide, record, write its fields and put down what happened."""
+    with acting(person, agreement, alone=True, once=once) as act:
+        row = right_of(act.client, right)
+        entry = act.record(kind, decide(act, row), f"right:{right}", facts)
+        row.change(entry, **fields, **({day_field: act.day} if day_field else {}))
+        _happened(entry, row, what, act.day)
+        return row
+
+
+def _happened(entry: Entry, right: GraveRight, what: str, day: date, **more: Any) -> None:
+    RightEvent.add(entry, right=right, what=what, day=day, **more)
