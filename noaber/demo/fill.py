@@ -24,6 +24,7 @@ from noaber.demo.documents import Documents
 from noaber.demo.dossiers import Dossiers
 from noaber.demo.findings import Findings
 from noaber.demo.front_desk import FrontDesk
+from noaber.demo.graves import Graves
 from noaber.demo.money import Money
 from noaber.demo.nationalities import Nationalities
 from noaber.demo.people import make_people
@@ -97,6 +98,7 @@ def plan(schedule: Schedule, people: dict[str, Person], period: Period, share: i
     Documents(schedule, Random(f"{SEED}d"), OURS, client, two).plan(period)  # noqa: S311
     sides = people["teamleider"], people["regisseur"], people["medewerker"]
     Advices(schedule, OURS, *sides).plan(period)
+    Graves(schedule, Random(f"{SEED}g"), OURS, people["medewerker"], people["teamleider"]).plan(period)  # noqa: S311
     Voices(schedule, Random(f"{SEED}h"), OURS, people["medewerker"], people["teamleider"]).plan(period)  # noqa: S311
     assert period.until is not None
     folder = settings.DATA_DIR / "demo"
