@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime, time
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
-from threading import Lock
 from typing import Any
-
-import typst
 
 from noaber.invoicing.invoice import Invoice, InvoiceLine, Party, VatGroup
 from noaber.invoicing.sections import sections
 from noaber.values import Euro
 from noaber.values.period import dutch_day
+from noaber.web.typeset import draw
 
-STANDARDS: list[Any] = ["a-3a", "ua-1"]
+STANDARDS = ("a-3a", "ua-1")
 
 _TEMPLATE = Path(__file__).parent / "templates_typst" / "invoice.typ"
 _WORDS = {"380": "Factuur", "384": "Correctiefactuur"}
 _TAXES = {"E": "vrijgesteld", "O": "geen btw", "Z": "0 %"}
-# The compiler keeps the input of its last document, so one thread at a time.
-_alone = Lock()
 
 
 def write_pdf(invoice: Invoice, ubl: bytes) -> bytes:
@@ -32,22 +25,7 @@ def write_pdf(invoice: Invoice, ubl: bytes) -> bytes:
     Only an invoice with a number and a day can be drawn. Raises typst.TypstError for a text that the fonts cannot show.
     """
     assert invoice.number and invoice.issued, "a concept is not sent"
-    inputs = {"invoice": json.dumps(letter(invoice), ensure_ascii=False, sort_keys=True), "ubl": ubl.decode("utf-8")}
-    moment = datetime.combine(invoice.issued, time(), UTC)
-    with _alone:
-        drawn = _compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=moment)
-    assert isinstance(drawn, bytes)
-    return drawn
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    """A compiler with only the fonts that typst carries, so that every machine draws the same.
-
-    Libertinus Serif (SIL Open Font License 1.1) covers every letter of the Latin script that names use; behind it stand
-    New Computer Modern (GUST Font License) and DejaVu Sans Mono (Bitstream Vera licence).
-    """
-    return typst.Compiler(_TEMPLATE, root=_TEMPLATE.parent, ignore_system_fonts=True)
+    return draw(_TEMPLATE, "invoice", letter(invoice), invoice.issued, STANDARDS, ubl=ubl.decode("utf-8"))
 
 
 def letter(invoice: Invoice) -> dict[str, Any]:

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
-from functools import cache
 from pathlib import Path
-from threading import Lock
 from typing import Any
-
-import typst
 
 from noaber.papers.paper import Paper
 from noaber.values.period import MONTHS, dutch_day
-
-STANDARDS: list[Any] = ["a-2a", "ua-1"]
+from noaber.web.typeset import draw
 
 _DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
-_TEMPLATES = Path(__file__).parent / "templates_typst"
-# The compiler keeps the input of its last document, so one thread at a time.
-_alone = Lock()
+_TEMPLATE = Path(__file__).parent / "templates_typst" / "paper.typ"
 
 
 def write_pdf(paper: Paper, addressee: Sequence[str] = ()) -> bytes:
@@ -30,30 +21,7 @@ def write_pdf(paper: Paper, addressee: Sequence[str] = ()) -> bytes:
     Only a paper with nothing left open can be drawn. Raises typst.TypstError for a text that the fonts cannot show.
     """
     assert not paper.open, f"not filled in: {paper.open}"
-    moment = datetime.combine(paper.day, time(), UTC)
-    inputs = {"paper": json.dumps(words(paper, addressee), ensure_ascii=False, sort_keys=True)}
-    with _alone:
-        drawn = _compiler("paper.typ").compile(
-            format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=moment
-        )
-    assert isinstance(drawn, bytes)
-    return drawn
-
-
-def can_show(text: str) -> bool:
-    """Do the fonts of the paper have every sign of a text? They have Latin, Greek and Cyrillic; they have no emoji."""
-    with _alone:
-        try:
-            _compiler("words.typ").compile(format="pdf", sys_inputs={"words": text}, pdf_standards=["a-2u"])
-        except typst.TypstError:
-            return False
-    return True
-
-
-@cache
-def _compiler(template: str) -> typst.Compiler:
-    """A compiler with only the fonts that typst carries, so that every machine draws the same."""
-    return typst.Compiler(_TEMPLATES / template, root=_TEMPLATES, ignore_system_fonts=True)
+    return draw(_TEMPLATE, "paper", words(paper, addressee), paper.day)
 
 
 def words(paper: Paper, addressee: Sequence[str] = ()) -> dict[str, Any]:

@@ -12,13 +12,13 @@ from django import forms
 from noaber.agreement.catalogue import Tariff
 from noaber.agreement.paper_texts import AskedFact, PaperText
 from noaber.calendar.deadlines import Span, last_day
-from noaber.papers.document import can_show
 from noaber.papers.paper import Paper
 from noaber.parties.clock import today
 from noaber.values import Euro
 from noaber.values.bsn import passes_eleven_test
 from noaber.values.period import dutch_day
 from noaber.web.forms import DutchDateField, DutchEuroField
+from noaber.web.typeset import can_show
 
 _LONGEST = {"text": 300, "long": 6_000, "lines": 3_000}
 _ADDRESS_LINES = 6

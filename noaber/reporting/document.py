@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
-from functools import cache
 from pathlib import Path
-from threading import Lock
 from typing import Any
-
-import typst
 
 from noaber.calendar.words import short_day
 from noaber.reporting.counts import Count
@@ -31,38 +25,15 @@ from noaber.reporting.norms import Status
 from noaber.reporting.report import QuarterReport, ServicePart
 from noaber.values import Clause
 from noaber.values.period import dutch_day
+from noaber.web.typeset import draw
 
-_TEMPLATES = Path(__file__).parent / "templates_typst"
+_TEMPLATE = Path(__file__).parent / "templates_typst" / "report.typ"
 _DASH = "–"
-_alone = Lock()
 
 
 def write_pdf(report: QuarterReport) -> bytes:
     """The report as PDF/A-2a and PDF/UA-1. Raises typst.TypstError for a text that the fonts cannot show."""
-    inputs = {"report": json.dumps(paper(report), ensure_ascii=False, sort_keys=True)}
-    moment = datetime.combine(report.head.drawn, time(), UTC)
-    with _alone:
-        drawn = _compiler("report.typ").compile(
-            format="pdf", sys_inputs=inputs, pdf_standards=["a-2a", "ua-1"], timestamp=moment
-        )
-    assert isinstance(drawn, bytes)
-    return drawn
-
-
-def can_show(words: str) -> bool:
-    """Do the fonts of the paper have every sign of a text? They have Latin and Greek; they have no emoji."""
-    with _alone:
-        try:
-            _compiler("words.typ").compile(format="pdf", sys_inputs={"words": words}, pdf_standards=["a-2u"])
-        except typst.TypstError:
-            return False
-    return True
-
-
-@cache
-def _compiler(template: str) -> typst.Compiler:
-    """A compiler with only the fonts that typst carries, so that every machine draws the same."""
-    return typst.Compiler(_TEMPLATES / template, root=_TEMPLATES, ignore_system_fonts=True)
+    return draw(_TEMPLATE, "report", paper(report), report.head.drawn)
 
 
 def paper(report: QuarterReport) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 
 from noaber.reporting.actions import Explanation
-from noaber.reporting.document import can_show
 from noaber.reporting.models import Remark
 from noaber.web.forms import DutchDateField
+from noaber.web.typeset import can_show
 
 
 class RemarkForm(forms.Form):

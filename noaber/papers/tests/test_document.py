@@ -7,9 +7,10 @@ import io
 import pikepdf
 import pytest
 
-from noaber.papers.document import can_show, words, write_pdf
+from noaber.papers.document import words, write_pdf
 from noaber.papers.paper import with_personal
 from noaber.papers.tests.example_papers import FOLDERS, book_at, example, typed
+from noaber.web.typeset import can_show
 
 BOOKS = {folder: book_at(folder) for folder in FOLDERS}
 ALL = [(folder, kind) for folder, book in BOOKS.items() for kind in book.papers.texts]

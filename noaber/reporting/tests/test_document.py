@@ -7,9 +7,10 @@ import pikepdf
 import pytest
 
 from noaber.reporting.definitions import Remark
-from noaber.reporting.document import can_show, paper, write_pdf
+from noaber.reporting.document import paper, write_pdf
 from noaber.reporting.report import compose
 from noaber.reporting.tests import example_report as example
+from noaber.web.typeset import can_show
 
 
 def structure(report) -> list[tuple[str, str]]:
