@@ -13,7 +13,7 @@ import pytest
 from django.test import Client
 
 from noaber.competence import actions as competence
-from noaber.competence.rules import VOE, Competence
+from noaber.competence.rules import ABS, OATH, VOE, Competence
 from noaber.config.worker import tick
 from noaber.demo.schedule import moment_of
 from noaber.parties.clock import standing_at
@@ -49,9 +49,9 @@ class Walk:
         text = self.client.get(address).content.decode().replace("\u00a0", " ")
         return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text.partition("<main")[2].partition("</main>")[0]))
 
-    def case(self, product: str, received: str) -> str:
+    def case(self, product: str, received: str, **more: str) -> str:
         """Register a case; its number."""
-        where = self.send("/zaken/nieuw/", product=product, received=received, reference="")
+        where = self.send("/zaken/nieuw/", product=product, received=received, reference="", **more)
         return where.rstrip("/").rpartition("/")[2]
 
     def ceremony(self, day: str, seats: int = 3) -> str:
@@ -189,3 +189,27 @@ def test_a_first_registration_rests_on_a_declaration_until_a_document_comes(walk
     walk.send(f"{here}document/", fact="birth-1", **document)
     assert "Beter document nog brengen" not in walk.page(here)
     set_scope(175)
+
+
+def test_a_divorce_is_entered_within_six_months_by_a_registrar_of_this_client(walk: Walk, people: Any) -> None:
+    in_time = walk.case("echtscheiding", "12-1-2026", event_day="12-7-2025")
+    decide = f"/zaken/{in_time}/besluit/"
+    assert "BW art. 1:16" in walk.send(decide, 409, outcome="ingeschreven", no_party="on").replace("\u00a0", " ")
+    for kind in (ABS, OATH):
+        wanted = Competence(kind, date(2026, 1, 12), None, "B&W Ommen 2026/5")
+        competence.record(people["team_lead"], CODE, people["second_line"].pseudonym, wanted)
+    assert "partij" in walk.send(decide, 409, outcome="ingeschreven")
+    walk.send(decide, outcome="ingeschreven", no_party="on")
+    walk.send(f"/zaken/{in_time}/afsluiten/")
+    said = walk.page(f"/zaken/{in_time}/")
+    assert "ambtenaar van de burgerlijke stand van de gemeente Ommen" in said and "Ingeschreven" in said
+
+
+def test_a_divorce_that_came_a_day_too_late_has_lapsed(walk: Walk, people: Any) -> None:
+    for kind in (ABS, OATH):
+        wanted = Competence(kind, date(2026, 1, 12), None, "B&W Ommen 2026/5")
+        competence.record(people["team_lead"], CODE, people["second_line"].pseudonym, wanted)
+    late = walk.case("echtscheiding", "12-1-2026", event_day="11-7-2025")
+    said = walk.send(f"/zaken/{late}/besluit/", 409, outcome="ingeschreven", no_party="on")
+    assert "BW art. 1:163" in said
+    walk.send(f"/zaken/{late}/besluit/", outcome="vervallen", no_party="on")
