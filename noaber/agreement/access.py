@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import resolve
 
 from noaber.agreement.queries import side_of
 from noaber.parties.clock import today
@@ -62,6 +63,11 @@ def held(request: HttpRequest) -> set[str]:
     sides = {agreement.client_id, agreement.contractor_id}
     positions = request.user.positions_on(today())  # type: ignore[union-attr]
     return {position.function for position in positions if position.organisation_id in sides}
+
+
+def may_open(request: HttpRequest, address: str) -> bool:
+    """Is the page at this address of the product open to the person? A link to it is for those alone."""
+    return bool(held(request) & set(getattr(resolve(address).func, "functions", ())))
 
 
 def side(request: HttpRequest) -> str:

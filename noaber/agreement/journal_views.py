@@ -108,10 +108,14 @@ def _entry(request: HttpRequest, pk: int) -> Entry:
 
 
 def may_read(request: HttpRequest, one: Entry) -> bool:
-    """May this person open this entry? Readers of the journal may; others what is about a case or their own doing."""
+    """May this person open this entry? Readers of the journal may; others what is of the work, or their own doing."""
     if held(request) & set(BOTH_SIDES):
         return True
-    return one.object.startswith("case:") or one.actor == request.user.pseudonym  # type: ignore[union-attr]
+    return one.object.partition(":")[0] in OF_THE_WORK or one.actor == request.user.pseudonym  # type: ignore[union-attr]
+
+
+OF_THE_WORK = ("case", "visit", "desk", "document", "ceremony", "grave")
+"""What everybody who works on it may read back. Money, people and the agreement itself are not among them."""
 
 
 def _covering(leaf: Leaf) -> Checkpoint | None:

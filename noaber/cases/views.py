@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from noaber.agreement.access import BOTH_SIDES, WORKERS, held, open_to
+from noaber.agreement.access import BOTH_SIDES, WORKERS, held, may_open, open_to
 from noaber.agreement.acting import permission
 from noaber.agreement.acts import Act
 from noaber.agreement.book import Book
@@ -129,8 +129,7 @@ def _file(request: HttpRequest, number: str, **more: Any) -> dict[str, Any]:
         "names": names_of(entry.actor for entry in entries),
         "steps": steps_of(facts, day, may, may_sign_off(found, kind, request.user.pseudonym, day, True)),  # type: ignore[union-attr]
         "event": EVENTS.get(kind.event),
-        "file_url": reverse(kind.file, args=[number]) if kind.led else "",
-        "own_file": FILES.get(kind.file),
+        **_own_file(request, kind, number),
         "form": Outcome(list(kind.outcomes), deed=kind.deed),
         "term_forms": term_forms(kind),
         "late_costs": late_costs(book, facts, day),
@@ -142,6 +141,17 @@ def _file(request: HttpRequest, number: str, **more: Any) -> dict[str, Any]:
         "panels": [(one.template, one.context(request, found, facts)) for one in PANELS],
         **panel(request, number),
     } | more
+
+
+def _own_file(request: HttpRequest, kind: rules.Kind, number: str) -> dict[str, Any]:
+    """The file of its own that a case has, for those who may open it: one that leads it, or one beside it."""
+    own = FILES.get(kind.file)
+    if not (kind.led or own):
+        return {}
+    address = reverse(own.address if own else kind.file, args=[number])
+    if not may_open(request, address):
+        return {}
+    return {"file_url": address} if kind.led else {"own_file": own, "own": address}
 
 
 DO = {

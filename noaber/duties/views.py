@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import resolve, reverse
 from django.views.decorators.http import require_safe
 
-from noaber.agreement.access import STAFF, held, open_to
+from noaber.agreement.access import BOTH_SIDES, STAFF, held, open_to
 from noaber.agreement.book import DutyRule
 from noaber.agreement.pages import carry_out, page
 from noaber.agreement.queries import book_of
@@ -84,6 +84,7 @@ def duties(request: HttpRequest) -> HttpResponse:
         "holders": HOLDERS,
         "done": done,
         "done_total": done_total,
+        "reads": bool(mine & set(BOTH_SIDES)),
     }
     return page(request, "duties/list.html", context)
 

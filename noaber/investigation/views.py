@@ -168,6 +168,7 @@ def _file(request: HttpRequest, number: str, sent: dict[str, Form] | None = None
         "waits": not any(one["main"] for one in steps),
         "story": told,
         "day": day,
+        "works": bool(held(request) & set(WORKERS)),
     }
 
 

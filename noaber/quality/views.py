@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from noaber.agreement.access import BOTH_SIDES, WORKERS, held, open_to
+from noaber.agreement.access import BOTH_SIDES, WORKERS, held, may_open, open_to
 from noaber.agreement.pages import carry_out, page
 from noaber.parties.clock import today
 from noaber.parties.scope import reading
@@ -38,7 +38,8 @@ def quality(request: HttpRequest) -> HttpResponse:
             findings(agreement.client_id, shown or "open", origin, text), page_number(asked.get("pagina", ""))
         )
     context = {"list": found, "shown": shown, "origin": origin, "origins": ORIGINS, "text": text, "day": today()}
-    return page(request, "quality/list.html", context | {"works": bool(held(request) & set(WORKERS))})
+    allowed = {"works": bool(held(request) & set(WORKERS)), "scores": may_open(request, reverse("record-score"))}
+    return page(request, "quality/list.html", context | allowed)
 
 
 @open_to(*WORKERS)

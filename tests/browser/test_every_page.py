@@ -73,13 +73,27 @@ def test_every_page_that_somebody_can_reach_is_fit_to_be_used(site, be, who, lea
     page = be(who)
     addresses = pages_of(page, site.address, DETAILS + (SAME_FOR_ALL if who == "Jorien Kamp" else ()))
     assert len(addresses) >= least, addresses
-    wrong = []
+    wrong: list[str] = []
+    seen: set[str] = set()
     for address in addresses:
         page.set_viewport_size({"width": WIDTHS[0], "height": 900})
         answer = page.goto(address)
         assert answer is not None and answer.status == 200, address
         wrong += [f"{address}: {what}" for what in problems(page)]
+        wrong += [f"{address} leads to {link}, which is not open" for link in closed(page, seen)]
     assert wrong == []
+
+
+def closed(page: Page, seen: set[str]) -> list[str]:
+    """Where the links of the page lead that this person may not open, or that is not there; one of each kind."""
+    found = []
+    for link in links(page, "main"):
+        kind = re.sub(r"\d{4}-[A-Z0-9]{6}|\d+", "#", link.partition("?")[0])
+        if kind not in seen:
+            seen.add(kind)
+            if page.request.get(link).status >= 400:
+                found.append(link)
+    return found
 
 
 def pages_of(page: Page, site: str, details: tuple[str, ...]) -> list[str]:
