@@ -134,12 +134,13 @@ def test_the_journal_is_for_those_who_answer_for_it(
     assert opened(who, name, *arguments).status_code == (200 if who in READERS else 403)
 
 
-def test_a_clerk_reads_the_story_of_a_case_and_their_own_doings_but_not_the_rest(
+def test_a_clerk_reads_what_is_of_the_work_and_their_own_doings_but_not_the_rest(
     opened: Opened, record: Callable[..., Entry], people: dict[str, Any]
 ) -> None:
     assert opened("clerk", "journal-entry", record(who="team_lead").pk).status_code == 200
-    assert opened("clerk", "journal-entry", record(about="desk:2026-01-05").pk).status_code == 200
-    assert opened("clerk", "journal-entry", record(about="desk:2026-01-05", who="team_lead").pk).status_code == 403
+    assert opened("clerk", "journal-entry", record(about="desk:2026-01-05", who="team_lead").pk).status_code == 200
+    assert opened("clerk", "journal-entry", record(about="payroll:2026-01").pk).status_code == 200
+    assert opened("clerk", "journal-entry", record(about="payroll:2026-01", who="team_lead").pk).status_code == 403
 
 
 def test_the_journal_is_filtered_by_act_result_and_what_it_is_about(
