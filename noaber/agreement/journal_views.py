@@ -114,7 +114,7 @@ def may_read(request: HttpRequest, one: Entry) -> bool:
     return one.object.partition(":")[0] in OF_THE_WORK or one.actor == request.user.pseudonym  # type: ignore[union-attr]
 
 
-OF_THE_WORK = ("case", "visit", "desk", "document", "ceremony", "grave")
+OF_THE_WORK = ("case", "visit", "desk", "document", "ceremony", "grave", "right")
 """What everybody who works on it may read back. Money, people and the agreement itself are not among them."""
 
 

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from noaber.agreement.access import STAFF, everybody, held, open_to, signed_in
+from noaber.agreement.journal_views import may_read
 from noaber.agreement.pages import page
 from noaber.agreement.queries import book_of
 from noaber.calendar.working_days import is_working_day
@@ -35,11 +36,13 @@ def start(request: HttpRequest) -> HttpResponse:
         return render(request, "today/no_function.html")
     day = today()
     agreement, functions = request.agreement, held(request)  # type: ignore[attr-defined]
+    board = board_of(agreement, functions, day, _last_working_day(day))
     context = {
         "day": day,
         "today_words": f"{WEEKDAYS[day.weekday()]} {dutch_day(day)}",
         "looked_at": queries.LOOKED_AT,
-        "board": board_of(agreement, functions, day, _last_working_day(day)),
+        "board": board,
+        "readable": {one.pk for one in board.news.refusals if may_read(request, one)},
         "elsewhere": elsewhere(request.agreements, agreement, functions, day),  # type: ignore[attr-defined]
     }
     return page(request, "today/today.html", context)
