@@ -67,7 +67,12 @@ def held(request: HttpRequest) -> set[str]:
 
 def may_open(request: HttpRequest, address: str) -> bool:
     """Is the page at this address of the product open to the person? A link to it is for those alone."""
-    return bool(held(request) & set(getattr(resolve(address).func, "functions", ())))
+    return opens_for(address, held(request))
+
+
+def opens_for(address: str, functions: set[str]) -> bool:
+    """Is the page at this address of the product open to somebody who holds these functions?"""
+    return bool(functions & set(getattr(resolve(address).func, "functions", ())))
 
 
 def side(request: HttpRequest) -> str:

@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import resolve, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from noaber.agreement.access import BOTH_SIDES, STAFF, held, open_to
+from noaber.agreement.access import BOTH_SIDES, STAFF, held, open_to, opens_for
 from noaber.agreement.book import DutyRule
 from noaber.agreement.pages import carry_out, page
 from noaber.agreement.queries import book_of
@@ -100,7 +100,7 @@ def _dress(rows: Iterable[Duty], mine: set[str]) -> None:
 def _open_to(duty: Duty, functions: set[str]) -> str:
     """Where a duty's subject opens, for somebody who may go there."""
     place = place_of(duty.about)
-    return place if place and functions & set(getattr(resolve(place).func, "functions", ())) else ""
+    return place if place and opens_for(place, functions) else ""
 
 
 @require_safe
