@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "noaber.separation",
     "noaber.brp",
     "noaber.cases",
+    "noaber.attachments",
     "noaber.papers",
     "noaber.appointments",
     "noaber.quality",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("account/", include("allauth.mfa.urls")),
     path("account/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("zaken/", include("noaber.cases.urls")),
+    path("bijlagen/", include("noaber.attachments.urls")),
     path("brieven/", include("noaber.papers.urls")),
     path("termijnen/", include("noaber.duties.urls")),
     path("bevoegdheden/", include("noaber.competence.urls")),
