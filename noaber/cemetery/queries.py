@@ -16,6 +16,7 @@ from noaber.cemetery.local import Local
 from noaber.cemetery.models import BODY, WAITING, WRITTEN, Grave, GraveRight, Interment, Resident, RightEvent
 from noaber.cemetery.names import keys_of
 from noaber.cemetery.rules import Running
+from noaber.cemetery.standing import STANDINGS, standing
 from noaber.cemetery.windows import DONE, EARLY, EXCLUSIVE, GENERAL, LAST_MONTH, MISSED, OPEN
 from noaber.values import Term
 
@@ -103,14 +104,9 @@ class GraveFile:
         """How the grave stands, worked out from what is there: in words, and the shape of its badge."""
         there = [one for one in self.interments if one.removed_on is None]
         bodies = {one.layer for one in there if one.kind == BODY}
-        if self.grave.blocked:
-            return "geblokkeerd", "off"
-        if self.right is None and not there:
-            return ("gereserveerd", "wait") if self.grave.reserved else ("vrij", "open")
-        if self.right is None:
-            return "zonder recht", "late"
-        full = self.grave.layers_max and len(bodies) >= self.grave.layers_max
-        return ("vol", "done") if full else ("uitgegeven", "done")
+        grave, has_right = self.grave, self.right is not None
+        word = standing(grave.blocked, grave.reserved, grave.layers_max, has_right, bool(there), len(bodies))
+        return word, STANDINGS[word]
 
 
 def grave_file(client: int, number: str) -> GraveFile:

@@ -58,6 +58,8 @@ INSTALLED_APPS = [
     "noaber.nationality",
     "noaber.registration",
     "noaber.cemetery",
+    "noaber.cemetery.maps",
+    "noaber.cemetery.publicregister",
     "noaber.extrawork",
     "noaber.staffing",
     "noaber.invoicing",

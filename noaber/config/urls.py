@@ -21,6 +21,8 @@ urlpatterns = [
     path("documenten/", include("noaber.documents.urls")),
     path("nationaliteit/", include("noaber.nationality.urls")),
     path("eerste-inschrijving/", include("noaber.registration.urls")),
+    path("begraafplaatsen/kaarten/", include("noaber.cemetery.maps.urls")),
+    path("begraafplaatsen/openbaar/", include("noaber.cemetery.publicregister.urls")),
     path("begraafplaatsen/", include("noaber.cemetery.urls")),
     path("meerwerk/", include("noaber.extrawork.urls")),
     path("loon/", include("noaber.staffing.urls")),
@@ -32,6 +34,8 @@ urlpatterns = [
     path("", include("noaber.appointments.urls")),
     path("", include("noaber.appointments.town_urls")),
     path("", include("noaber.heard.town_urls")),
+    path("", include("noaber.cemetery.maps.town_urls")),
+    path("", include("noaber.cemetery.publicregister.town_urls")),
     path("", include("noaber.portal.urls")),
 ]
 handler404 = "noaber.web.views.not_found"

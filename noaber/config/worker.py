@@ -20,6 +20,7 @@ from noaber.brp.actions import ask_again
 from noaber.cases.actions import pass_term
 from noaber.cases.person import task_of
 from noaber.cases.queries import to_pass
+from noaber.cemetery.publicregister.filling import fill_daily
 from noaber.config.logs import logger
 from noaber.documents.actions import pass_term as pass_document
 from noaber.documents.queries import documents_to_pass
@@ -110,6 +111,7 @@ def tick(day: date) -> None:
             pass_document(code, document)
         forget_words(code, day)
         lapse_all(code, day)
+        fill_daily(code, day)
         tick_of_desk(code)
 
 
