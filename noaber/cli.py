@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     from noaber.brp import cli as brp
     from noaber.calendar import cli as calendar
     from noaber.cemetery import cli as cemetery
+    from noaber.cemetery.takehome import cli as takehome
     from noaber.config import commands
     from noaber.journal import cli as journal
     from noaber.parties import cli as parties
@@ -57,8 +58,9 @@ def _parser() -> argparse.ArgumentParser:
         prog="noaber", description="Noaber voert dienstverleningsovereenkomsten tussen gemeenten uit."
     )
     subparsers = parser.add_subparsers(title="opdrachten", metavar="opdracht")
-    for part in (commands, agreement, journal, parties, brp, calendar, cemetery):
+    for part in (commands, agreement, journal, parties, brp, calendar):
         part.add_commands(subparsers)
+    takehome.add_commands(cemetery.add_commands(subparsers))
     return parser
 
 

@@ -13,8 +13,11 @@ from typing import Any
 HEAD = ("recht", "graf", "soort", "einde", "klok", "wat", "artikel", "vanaf", "tot_en_met", "stand")
 
 
-def add_commands(subparsers: Any) -> None:
-    """Add `cemetery` and what can be done with it; each sets `run`: arguments in, exit code out."""
+def add_commands(subparsers: Any) -> Any:
+    """Add `cemetery` and what can be done with it; each sets `run`: arguments in, exit code out.
+
+    Returns where the parts of the cemetery add their own.
+    """
     parser = subparsers.add_parser("cemetery", help="de termijnen van graven")
     what = parser.add_subparsers(dest="what", required=True, metavar="OPDRACHT")
     windows = what.add_parser("windows", help="alle termijnen van alle rechten op een dag")
@@ -26,6 +29,7 @@ def add_commands(subparsers: Any) -> None:
     check = what.add_parser("check", help="de plaatselijke regels en tarieven nakijken")
     check.add_argument("--agreement", default="ommen-twenterand-2024", metavar="CODE", help="de overeenkomst")
     check.set_defaults(run=_check)
+    return what
 
 
 def _day(text: str) -> date:

@@ -18,6 +18,8 @@ MOST_ROWS = 250_000
 MOST_KEPT = 200
 LONGEST = 400
 _FORMULA = re.compile(r"[=@\t\r]|[+-](?![0-9])")
+_COULD_RUN = re.compile(r"'*[=+\-@\t\r]")
+_KEPT_AS_TEXT = re.compile(r"'+[=+\-@\t\r]")
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -68,8 +70,23 @@ class Row:
     cells: dict[str, str]
 
 
-def rows_of(name: str, data: BinaryIO, columns: Sequence[str], found: Findings) -> Iterator[Row]:
-    """The rows that can be read; what is wrong with the rest goes to `found`. Other columns are left out and told."""
+def as_text(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: one that could be gets an apostrophe before it."""
+    return f"'{cell}" if _COULD_RUN.match(cell) else cell
+
+
+def from_text(cell: str) -> str:
+    """The cell again, without the apostrophe that kept it from running. `'t Hart` stays as it is."""
+    return cell[1:] if _KEPT_AS_TEXT.match(cell) else cell
+
+
+def rows_of(
+    name: str, data: BinaryIO, columns: Sequence[str], found: Findings, more: Sequence[str] = ()
+) -> Iterator[Row]:
+    """The rows that can be read; what is wrong with the rest goes to `found`. Other columns are left out and told.
+
+    Columns of `more` may be there; where they are not, their cells are empty.
+    """
 
     def note(line: int, column: str, code: str, text: str, blocks: bool = True) -> None:
         found.add(Finding(name, line, column, code, text, blocks))
@@ -83,7 +100,7 @@ def rows_of(name: str, data: BinaryIO, columns: Sequence[str], found: Findings) 
     line = 1
     try:
         head = [cell.strip().lower() for cell in next(reader, [])]
-        if not _good_head(head, columns, note):
+        if not _good_head(head, columns, note, more):
             return
         line = reader.line_num + 1
         for number, cells in enumerate(reader, 1):
@@ -93,7 +110,7 @@ def rows_of(name: str, data: BinaryIO, columns: Sequence[str], found: Findings) 
             if any(cell.strip() for cell in cells):
                 if len(cells) != len(head):
                     note(line, "", "cell-count", f"Hier staan {len(cells)} velden; de kop heeft er {len(head)}.")
-                elif (row := _row(line, head, cells, columns, note)) is not None:
+                elif (row := _row(line, head, cells, (*columns, *more), note)) is not None:
                     yield row
             line = reader.line_num + 1
     except csv.Error as error:
@@ -117,7 +134,7 @@ def _encoding(data: BinaryIO) -> str:
         data.seek(0)
 
 
-def _good_head(head: Sequence[str], columns: Sequence[str], note: object) -> bool:
+def _good_head(head: Sequence[str], columns: Sequence[str], note: object, more: Sequence[str]) -> bool:
     assert callable(note)
     if not head:
         note(0, "", "empty", "Het bestand is leeg.")
@@ -132,7 +149,7 @@ def _good_head(head: Sequence[str], columns: Sequence[str], note: object) -> boo
     for column in sorted({one for one in head if one and head.count(one) > 1}):
         note(1, column, "double-column", f"De kolom “{column}” staat er twee keer. Haal er één weg.")
         missing.append(column)
-    left_out = [column for column in head if column not in columns]
+    left_out = [column for column in head if column not in columns and column not in more]
     for column in left_out if not missing else ():
         note(1, column[:40], "left-out", f"De kolom “{column[:40]}” wordt niet overgenomen.", False)
     return not missing
@@ -140,7 +157,7 @@ def _good_head(head: Sequence[str], columns: Sequence[str], note: object) -> boo
 
 def _row(line: int, head: Sequence[str], cells: Sequence[str], columns: Sequence[str], note: object) -> Row | None:
     assert callable(note)
-    kept, good = {}, True
+    kept, good = dict.fromkeys(columns, ""), True
     for column, cell in zip(head, cells, strict=True):
         if column not in columns:
             continue
@@ -153,5 +170,5 @@ def _row(line: int, head: Sequence[str], cells: Sequence[str], columns: Sequence
         elif "\x00" in cell:
             note(line, column, "not-text", "Hier staat een teken dat geen tekst is. Kies een CSV-bestand.")
             good = False
-        kept[column] = cell.strip(" \u00a0")
+        kept[column] = from_text(cell.strip(" \u00a0"))
     return Row(line, kept) if good else None

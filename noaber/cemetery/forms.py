@@ -12,7 +12,7 @@ from noaber.cemetery.actions import LongAgo, NewPerson
 from noaber.cemetery.burial import Wanted
 from noaber.cemetery.local import Local
 from noaber.cemetery.old_days import OldDay, read_old_day
-from noaber.cemetery.register_files import FILES
+from noaber.cemetery.register_files import EVENTS_FILE, FILES
 from noaber.cemetery.rules import ENDS, EXPIRED, NOT_TRANSFERRED
 from noaber.parties.clock import AMSTERDAM
 from noaber.web.forms import DutchDateField, DutchFileField
@@ -265,9 +265,17 @@ class RegisterFiles(forms.Form):
     burials = DutchFileField(label=f"Begravingen ({FILES['burials']})", kinds=(".csv",), megabytes=MEGABYTES)
     persons = DutchFileField(label=f"Personen ({FILES['persons']})", kinds=(".csv",), megabytes=MEGABYTES)
 
+    events = DutchFileField(
+        label=f"Gebeurtenissen ({EVENTS_FILE})",
+        kinds=(".csv",),
+        megabytes=MEGABYTES,
+        required=False,
+        help_text="Alleen als het uit Noaber zelf komt.",
+    )
+
     def opened(self) -> dict[str, Any]:
         """The files by what is in them, each at its beginning."""
-        found = {part: self.cleaned_data[part].file for part in FILES}
+        found = {part: file.file for part, file in self.cleaned_data.items() if file}
         for file in found.values():
             file.seek(0)
         return found

@@ -1,7 +1,8 @@
 """What the database refuses across the tables of the register, on SQLite and PostgreSQL alike.
 
 - A body in a layer that its grave does not have, and a grave that loses a layer somebody lies in.
-- A burial that names another end of the right than the right has.
+- A burial that names another end of the right than the right has; but a register that is taken in has burials of before
+  the right was renewed.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from typing import Any
 
 from django.db import connection
 
+from noaber.cemetery.acts import IMPORT
+
 _INTERMENT, _GRAVE, _RIGHT = "cemetery_interment", "cemetery_grave", "cemetery_graveright"
 _ABOVE = f"NEW.layer > (SELECT layers_max FROM {_GRAVE} WHERE id = NEW.grave_id)"
 _LOST = (
@@ -19,7 +22,8 @@ _LOST = (
 )
 _OTHER_END = (
     "NEW.late_reason = '' AND NEW.right_id IS NOT NULL AND coalesce(CAST(NEW.term_until AS text), '') <> "
-    f"(SELECT coalesce(CAST(ends_on AS text), '') FROM {_RIGHT} WHERE id = NEW.right_id)"
+    f"(SELECT coalesce(CAST(ends_on AS text), '') FROM {_RIGHT} WHERE id = NEW.right_id) "
+    f"AND NOT EXISTS (SELECT 1 FROM journal_entry WHERE id = NEW.entry_id AND act = '{IMPORT.code}')"
 )
 _OTHER_GRAVE = f"NEW.right_id IS NOT NULL AND NEW.grave_id <> (SELECT grave_id FROM {_RIGHT} WHERE id = NEW.right_id)"
 CHECKS = (

@@ -1,13 +1,13 @@
-"""The four files of a register (graves, rights, burials, persons): read together, with everything that is odd in them.
+"""The files of a register (graves, rights, burials, persons, events): read together, with all that is odd in them.
 
 Nothing is written here: the outcome is a report and, where nothing blocks, the rows to take in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import BinaryIO, TypeVar
 
 from noaber.calendar.deadlines import Span, raw_end
@@ -35,6 +35,36 @@ COLUMNS = {
         "adres_onderzoek",
     ),
 }
+MORE = {
+    "graves": ("geblokkeerd_omdat", "gereserveerd_voor", "historisch", "onbekende"),
+    "rights": (
+        "aangeschreven",
+        "verlenging_gevraagd",
+        "afstand_gevraagd",
+        "afstand_aangenomen_door",
+        "geeindigd",
+        "waarom_geeindigd",
+    ),
+    "burials": (
+        "recht",
+        "samen_in_laag",
+        "moment_begraven",
+        "overleden",
+        "moment_overleden",
+        "verlof",
+        "recht_tot",
+        "besluit_burgemeester",
+        "achteraf_omdat",
+        "verwijderd",
+    ),
+    "persons": (),
+}
+"""Columns that a register of elsewhere may lack; ours has them all, so that it comes back as it was."""
+EVENTS_FILE = "gebeurtenissen.csv"
+EVENT_COLUMNS = ("nr", "recht", "wat", "dag", "houder_voor", "houder_na", "einde_voor", "einde_na", "stuk")
+IN_TIME = "op de dag"
+"""What the file of burials says where nothing was registered afterwards."""
+YES = {"j": True, "n": False, "": False}
 RIGHT_KINDS = {"uitsluitend": EXCLUSIVE, "gebruik_algemeen": GENERAL}
 BODY, URN = "body", "urn"
 BURIAL_KINDS = {"begraving": BODY, "asbus": URN}
@@ -57,6 +87,10 @@ class GraveRow:
     layers_max: int
     urns_max: int
     status: str
+    blocked: str = ""
+    reserved: str = ""
+    historic: bool = False
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +104,12 @@ class RightRow:
     granted_on: date
     ends_on: date | None
     deed: str
+    letter_on: date | None = None
+    requested_on: date | None = None
+    renounce_asked_on: date | None = None
+    renounce_asked_by: str = ""
+    ended_on: date | None = None
+    end_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +123,16 @@ class BurialRow:
     layer: int | None
     day: OldDay
     registration: str
+    right: str = ""
+    shared: bool = False
+    buried_at: datetime | None = None
+    died_on: date | None = None
+    died_at: datetime | None = None
+    permit: str = ""
+    term_until: date | None = None
+    exception: str = ""
+    late_reason: str | None = None
+    removed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +151,20 @@ class PersonRow:
     address_unsure: bool
 
 
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """Something that happened to a right."""
+
+    right: str
+    what: str
+    day: date
+    holder_before: str
+    holder_after: str
+    ends_before: date | None
+    ends_after: date | None
+    document: str
+
+
 @dataclass
 class Register:
     """What was read, by number, and everything that was found. `good` when it can be taken in."""
@@ -109,6 +173,7 @@ class Register:
     rights: dict[str, RightRow] = field(default_factory=dict)
     burials: dict[str, BurialRow] = field(default_factory=dict)
     persons: dict[str, PersonRow] = field(default_factory=dict)
+    events: dict[str, EventRow] = field(default_factory=dict)
     found: Findings = field(default_factory=Findings)
 
     @property
@@ -138,6 +203,9 @@ def read_register(files: Mapping[str, BinaryIO], day: date, local: Local, law: L
     _read("graves", files, register.graves, _grave, register.found)
     _read("rights", files, register.rights, _right, register.found)
     _read("burials", files, register.burials, _burial, register.found)
+    if "events" in files:
+        rows = rows_of(EVENTS_FILE, files["events"], EVENT_COLUMNS, register.found)
+        _take(EVENTS_FILE, "nr", rows, register.events, _event, register.found)
     if not register.found.blocking:
         _Checks(register, day, local, law).all()
     return register
@@ -186,6 +254,22 @@ class _Cells:
             return None
         return found.day
 
+    def day_or_none(self, column: str) -> date | None:
+        return self.day(column) if self[column] else None
+
+    def moment_or_none(self, column: str) -> datetime | None:
+        if not self[column]:
+            return None
+        try:
+            found = datetime.fromisoformat(self[column])
+        except ValueError:
+            found = None
+        if found is None or found.tzinfo is None:
+            text = f"“{self[column][:20]}” is geen moment. Schrijf het als 2026-12-24T11:00:00+01:00."
+            self.wrong(column, "not-a-moment", text)
+            return None
+        return found
+
     def old_day(self, column: str) -> OldDay:
         found = read_old_day(self[column])
         if found is None:
@@ -208,7 +292,18 @@ def _read(
     if part not in files:
         found.add(Finding(name, 0, "", "missing-file", f"Het bestand {name} ontbreekt."))
         return
-    for row in rows_of(name, files[part], COLUMNS[part], found):
+    _take(name, key, rows_of(name, files[part], COLUMNS[part], found, MORE[part]), into, read, found)
+
+
+def _take(
+    name: str,
+    key: str,
+    rows: Iterable[Row],
+    into: dict[str, K],
+    read: Callable[[_Cells], K | None],
+    found: Findings,
+) -> None:
+    for row in rows:
         cells = _Cells(name, row, found)
         number = cells.filled(key)
         if number in into:
@@ -226,7 +321,10 @@ def _grave(cells: _Cells) -> GraveRow | None:
     cells.one_of("status", dict.fromkeys(STATUSES, True))
     number, cemetery, kind = (cells.filled(column) for column in ("grafnummer", "begraafplaats", "soort"))
     section, row, place = (cells[column] for column in ("vak", "rij", "nummer"))
-    return GraveRow(number, cemetery, section, row, place, kind, layers, urns, cells["status"])
+    historic, unknown = cells.one_of("historisch", YES), cells.one_of("onbekende", YES)
+    why = cells["geblokkeerd_omdat"], cells["gereserveerd_voor"]
+    what = (number, cemetery, section, row, place, kind, layers, urns, cells["status"])
+    return GraveRow(*what, *why, bool(historic), bool(unknown))
 
 
 def _right(cells: _Cells) -> RightRow | None:
@@ -240,7 +338,14 @@ def _right(cells: _Cells) -> RightRow | None:
     if kind is None or granted is None:
         return None
     number, grave = cells["id"], cells.filled("grafnummer")
-    return RightRow(number, grave, kind, cells["houder"], granted, ends, cells["grafakte"])
+    letter, asked = cells.day_or_none("aangeschreven"), cells.day_or_none("verlenging_gevraagd")
+    renounce = cells.day_or_none("afstand_gevraagd"), cells["afstand_aangenomen_door"]
+    ended, why = cells.day_or_none("geeindigd"), cells["waarom_geeindigd"]
+    if (ended is None) != (not why):
+        text = "Een recht dat is geëindigd heeft een dag en een reden; anders blijven beide leeg."
+        cells.wrong("waarom_geeindigd", "half-ended", text)
+    what = (number, grave, kind, cells["houder"], granted, ends, cells["grafakte"])
+    return RightRow(*what, letter, asked, *renounce, ended, why)
 
 
 def _burial(cells: _Cells) -> BurialRow | None:
@@ -251,7 +356,37 @@ def _burial(cells: _Cells) -> BurialRow | None:
     if kind is None:
         return None
     number, grave, person = cells["id"], cells.filled("grafnummer"), cells.filled("overledene")
-    return BurialRow(number, grave, person, kind, layer, cells.old_day("datum"), cells["registratienummer"])
+    died, removed = cells.day_or_none("overleden"), cells.day_or_none("verwijderd")
+    moments = cells.moment_or_none("moment_begraven"), cells.moment_or_none("moment_overleden")
+    late = cells["achteraf_omdat"]
+    return BurialRow(
+        number,
+        grave,
+        person,
+        kind,
+        layer,
+        cells.old_day("datum"),
+        cells["registratienummer"],
+        cells["recht"],
+        bool(cells.one_of("samen_in_laag", YES)),
+        moments[0],
+        died,
+        moments[1],
+        cells["verlof"],
+        cells.day_or_none("recht_tot"),
+        cells["besluit_burgemeester"],
+        # Without this column nothing is known of how it was registered; ours says “op de dag” where it was in time.
+        None if not late else "" if late == IN_TIME else late,
+        removed,
+    )
+
+
+def _event(cells: _Cells) -> EventRow | None:
+    day, ends = cells.day("dag"), (cells.day_or_none("einde_voor"), cells.day_or_none("einde_na"))
+    right, what = cells.filled("recht"), cells.filled("wat")
+    if day is None:
+        return None
+    return EventRow(right, what, day, cells["houder_voor"], cells["houder_na"], *ends, cells["stuk"])
 
 
 def _person(cells: _Cells) -> PersonRow | None:
@@ -280,6 +415,8 @@ class _Checks:
         layers: dict[tuple[str, int], str] = {}
         for burial in self.register.burials.values():
             self._burial(burial, layers)
+        for number, event in self.register.events.items():
+            self._event(number, event)
 
     def _note(self, part: str, number: str, column: str, code: str, text: str, blocks: bool = True) -> None:
         self.register.found.add(Finding(FILES[part], 0, column, code, f"{number}: {text}", blocks))
@@ -290,7 +427,7 @@ class _Checks:
             known = ", ".join(one.name for one in self.local.cemeteries)
             text = f"begraafplaats {grave.cemetery[:30]} is niet bekend. Kies uit: {known}."
             self._note("graves", grave.number, "begraafplaats", "unknown-cemetery", text)
-        elif self.local.kind_at(grave.kind, cemetery.code, self.day) is None:
+        elif not any((one.code, one.cemetery) == (grave.kind, cemetery.code) for one in self.local.kinds):
             text = f"de soort {grave.kind[:30]} is niet bekend op {cemetery.name}."
             self._note("graves", grave.number, "soort", "unknown-kind", text)
 
@@ -298,7 +435,8 @@ class _Checks:
         persons, number = self.register.persons, right.number
         if right.grave not in self.register.graves:
             self._note("rights", number, "grafnummer", "unknown-grave", f"graf {right.grave} staat niet in graven.csv.")
-        if right.kind == EXCLUSIVE and (other := taken.setdefault(right.grave, number)) != number:
+        runs = right.ended_on is None
+        if runs and right.kind == EXCLUSIVE and (other := taken.setdefault(right.grave, number)) != number:
             text = f"graf {right.grave} heeft al een uitsluitend recht ({other})."
             self._note("rights", number, "grafnummer", "two-rights", text)
         if not right.holder:
@@ -307,20 +445,33 @@ class _Checks:
             self._note("rights", number, "houder", "unknown-person", f"{right.holder} staat niet in personen.csv.")
         else:
             born, died = persons[right.holder].born, persons[right.holder].died
-            if born.day and not died.day and self.day.year - born.day.year > OLDEST:
+            if runs and born.day and not died.day and self.day.year - born.day.year > OLDEST:
                 self._note("rights", number, "houder", "old-holder", f"de houder is ouder dan {OLDEST}.", False)
-        if right.ends_on is not None and right.ends_on < raw_end(self.day, _YEAR):
+        if runs and right.ends_on is not None and right.ends_on < raw_end(self.day, _YEAR):
             text = f"het recht is meer dan een jaar voorbij ({right.ends_on})."
             self._note("rights", number, "einde", "long-over", text, False)
+
+    def _event(self, number: str, event: EventRow) -> None:
+        def note(column: str, code: str, text: str) -> None:
+            self.register.found.add(Finding(EVENTS_FILE, 0, column, code, f"{number}: {text}"))
+
+        if event.right not in self.register.rights:
+            note("recht", "unknown-right", f"recht {event.right} staat niet in grafrechten.csv.")
+        for column, holder in (("houder_voor", event.holder_before), ("houder_na", event.holder_after)):
+            if holder and holder not in self.register.persons:
+                note(column, "unknown-person", f"{holder} staat niet in personen.csv.")
 
     def _burial(self, burial: BurialRow, layers: dict[tuple[str, int], str]) -> None:
         number, grave = burial.number, self.register.graves.get(burial.grave)
         person = self.register.persons.get(burial.person)
+        right = self.register.rights.get(burial.right) if burial.right else None
+        if burial.right and (right is None or right.grave != burial.grave):
+            self._note("burials", number, "recht", "unknown-right", f"{burial.right} is geen recht op dit graf.")
         if person is None:
             text = f"{burial.person} staat niet in personen.csv."
             self._note("burials", number, "overledene", "unknown-person", text)
         elif burial.day.whole and person.died.whole and burial.day.day and person.died.day:
-            if burial.day.day <= person.died.day:
+            if burial.day.day <= person.died.day and not burial.exception and burial.kind == BODY:
                 text = "begraven binnen 36 uur na het overlijden kan niet zonder besluit van de burgemeester."
                 self._note("burials", number, "datum", "too-early", text)
         else:
@@ -333,7 +484,8 @@ class _Checks:
             if burial.layer > grave.layers_max:
                 text = f"laag {burial.layer} in een graf met {grave.layers_max}."
                 self._note("burials", number, "laag", "layer-above-max", text)
-            if (other := layers.setdefault((burial.grave, burial.layer), number)) != number:
+            alone = not burial.shared and burial.removed_on is None
+            if alone and (other := layers.setdefault((burial.grave, burial.layer), number)) != number:
                 text = f"in laag {burial.layer} van graf {burial.grave} ligt al iemand ({other})."
                 self._note("burials", number, "laag", "layer-taken", text)
 

@@ -11,12 +11,12 @@ from noaber.agreement.models import Recorded
 from noaber.cemetery import acts, rules
 from noaber.cemetery.law import law_on
 from noaber.cemetery.local import Local
-from noaber.cemetery.models import Grave, GraveRight, Interment, Resident
+from noaber.cemetery.models import Grave, GraveRight, Interment, Resident, RightEvent
 from noaber.cemetery.names import search_key
 from noaber.cemetery.old_days import OldDay
 from noaber.cemetery.places import local_of
 from noaber.cemetery.queries import is_empty
-from noaber.cemetery.register_files import BurialRow, GraveRow, PersonRow, Register, RightRow, read_register
+from noaber.cemetery.register_files import BurialRow, EventRow, GraveRow, PersonRow, Register, RightRow, read_register
 from noaber.journal.models import Entry
 
 TAKEN_OVER = "overgenomen uit het vorige register"
@@ -42,9 +42,17 @@ def import_register(person: Any, agreement: str, files: Mapping[str, BinaryIO], 
 def _write(entry: Entry, register: Register, local: Local) -> None:
     people = _all(Resident, (_person(entry, row) for row in register.persons.values()), "number")
     graves = _all(Grave, (_grave(entry, row, local) for row in register.graves.values()), "number")
-    rights = _all(GraveRight, (_right(entry, row, graves, people) for row in register.rights.values()), "grave_id")
-    made = (_burial(entry, row, graves, people, rights, register.persons) for row in register.burials.values())
+    rights = _all(GraveRight, (_right(entry, row, graves, people) for row in register.rights.values()), "number")
+    runs = {row.grave: row.number for row in register.rights.values() if row.ended_on is None}
+    found = ((row, rights.get(row.right or _running(row, runs))) for row in register.burials.values())
+    made = (_burial(entry, row, graves, people, right, register.persons) for row, right in found)
     _all(Interment, made, "number")
+    _all(RightEvent, (_event(entry, row, rights, people) for row in register.events.values()), "id")
+
+
+def _running(row: BurialRow, runs: Mapping[str, str]) -> str:
+    """The right that runs on the grave, for a register that does not say under which one somebody was buried."""
+    return runs.get(row.grave, "") if row.late_reason is None else ""
 
 
 def _all(model: type[T], rows: Iterable[T], key: str) -> dict[Any, int]:
@@ -98,8 +106,10 @@ def _grave(entry: Entry, row: GraveRow, local: Local) -> Grave:
         kind=row.kind,
         layers_max=row.layers_max,
         urns_max=row.urns_max,
-        blocked=TAKEN_OVER if row.status == BLOCKED else "",
-        reserved=TAKEN_OVER if row.status == RESERVED else "",
+        blocked=row.blocked or (TAKEN_OVER if row.status == BLOCKED else ""),
+        reserved=row.reserved or (TAKEN_OVER if row.status == RESERVED else ""),
+        historic=row.historic,
+        unknown=row.unknown,
     )
 
 
@@ -113,6 +123,26 @@ def _right(entry: Entry, row: RightRow, graves: Mapping[str, int], people: Mappi
         granted_on=row.granted_on,
         ends_on=row.ends_on,
         deed=row.deed,
+        letter_on=row.letter_on,
+        requested_on=row.requested_on,
+        renounce_asked_on=row.renounce_asked_on,
+        renounce_asked_by=row.renounce_asked_by,
+        ended_on=row.ended_on,
+        end_reason=row.end_reason,
+    )
+
+
+def _event(entry: Entry, row: EventRow, rights: Mapping[str, int], people: Mapping[str, int]) -> RightEvent:
+    return RightEvent(
+        **_of(entry),
+        right_id=rights[row.right],
+        what=row.what,
+        day=row.day,
+        holder_before_id=people.get(row.holder_before),
+        holder_after_id=people.get(row.holder_after),
+        ends_before=row.ends_before,
+        ends_after=row.ends_after,
+        document=row.document,
     )
 
 
@@ -121,21 +151,30 @@ def _burial(
     row: BurialRow,
     graves: Mapping[str, int],
     people: Mapping[str, int],
-    rights: Mapping[int, int],
+    right: int | None,
     persons: Mapping[str, PersonRow],
 ) -> Interment:
     died, grave = persons[row.person].died, graves[row.grave]
+    told = row.late_reason is not None
+    died_on = row.died_on if told else died.day if died.whole and row.day.whole else None
     return Interment(
         **_of(entry),
         number=row.number,
         grave_id=grave,
-        right_id=rights.get(grave),
+        right_id=right,
         resident_id=people[row.person],
         kind=row.kind,
         layer=row.layer,
         buried_on=row.day.day,
         buried_text=_words(row.day),
-        died_on=died.day if died.whole and row.day.whole else None,
+        buried_at=row.buried_at,
+        shared=row.shared,
+        died_on=died_on,
+        died_at=row.died_at,
         registration=row.registration,
-        late_reason=TAKEN_OVER,
+        permit=row.permit,
+        term_until=row.term_until,
+        exception=row.exception,
+        late_reason=TAKEN_OVER if row.late_reason is None else row.late_reason,
+        removed_on=row.removed_on,
     )

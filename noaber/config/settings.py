@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "noaber.cemetery",
     "noaber.cemetery.maps",
     "noaber.cemetery.publicregister",
+    "noaber.cemetery.takehome",
     "noaber.extrawork",
     "noaber.staffing",
     "noaber.invoicing",

@@ -25,8 +25,8 @@ WORDS = {
         "grave": "Graf",
         "urn": "asbus",
         "way": "Hoe komt u er?",
-        "why": "Het register van wie waar begraven is, is openbaar (Wet op de lijkbezorging, artikel 27 en 65). U zoekt "
-        "op naam; het hele register staat niet op internet. Van rechthebbenden en termijnen staat hier niets.",
+        "why": "Het register van wie waar begraven is, is openbaar (Wet op de lijkbezorging, artikel 27 en 65). U "
+        "zoekt op naam; het hele register staat niet op internet. Van rechthebbenden en termijnen staat hier niets.",
         "out": "Wilt u niet dat iemand in uw familiegraf hier te vinden is? Vraag de gemeente om het "
         "graf weg te laten.",
     },

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TakeHomeConfig(AppConfig):
+    name = "noaber.cemetery.takehome"
+    label = "takehome"
