@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "noaber.cemetery.maps",
     "noaber.cemetery.publicregister",
     "noaber.cemetery.takehome",
+    "noaber.cemetery.cockpit",
     "noaber.extrawork",
     "noaber.staffing",
     "noaber.invoicing",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("nationaliteit/", include("noaber.nationality.urls")),
     path("eerste-inschrijving/", include("noaber.registration.urls")),
     path("begraafplaatsen/kaarten/", include("noaber.cemetery.maps.urls")),
+    path("begraafplaatsen/stand/", include("noaber.cemetery.cockpit.urls")),
     path("begraafplaatsen/meenemen/", include("noaber.cemetery.takehome.urls")),
     path("begraafplaatsen/openbaar/", include("noaber.cemetery.publicregister.urls")),
     path("begraafplaatsen/", include("noaber.cemetery.urls")),

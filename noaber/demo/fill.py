@@ -17,6 +17,7 @@ from noaber.agreement.queries import book_of
 from noaber.appointments.clock_actions import tick
 from noaber.cases.actions import pass_term
 from noaber.cases.queries import to_pass
+from noaber.cemetery.publicregister.filling import fill_daily
 from noaber.demo.advices import Advices
 from noaber.demo.appointments import appoint
 from noaber.demo.casework import Casework
@@ -24,6 +25,7 @@ from noaber.demo.documents import Documents
 from noaber.demo.dossiers import Dossiers
 from noaber.demo.findings import Findings
 from noaber.demo.front_desk import FrontDesk
+from noaber.demo.grave_views import GraveViews
 from noaber.demo.graves import Graves
 from noaber.demo.money import Money
 from noaber.demo.nationalities import Nationalities
@@ -68,6 +70,7 @@ def fill(months: int, share: int) -> int:
     every_day(today())
     for code in (OURS, THEIRS):
         tick(code)
+        fill_daily(code, today())
     print(f"De demo is klaar: {happened} handelingen sinds {since}, in {time.monotonic() - started:.0f} seconden.")
     return 0
 
@@ -99,6 +102,7 @@ def plan(schedule: Schedule, people: dict[str, Person], period: Period, share: i
     sides = people["teamleider"], people["regisseur"], people["medewerker"]
     Advices(schedule, OURS, *sides).plan(period)
     Graves(schedule, Random(f"{SEED}g"), OURS, people["medewerker"], people["teamleider"]).plan(period)  # noqa: S311
+    GraveViews(schedule, OURS, people["medewerker"]).plan(period)
     Voices(schedule, Random(f"{SEED}h"), OURS, people["medewerker"], people["teamleider"]).plan(period)  # noqa: S311
     assert period.until is not None
     folder = settings.DATA_DIR / "demo"

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from noaber.cemetery.cockpit import views
+
+urlpatterns = [path("", views.cockpit, name="grave-cockpit")]

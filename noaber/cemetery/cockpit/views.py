@@ -1,0 +1,48 @@
+"""The cockpit of who directs the work: few numbers, each of which opens."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from noaber.agreement.access import open_to
+from noaber.agreement.pages import page
+from noaber.agreement.queries import book_of
+from noaber.calendar.deadlines import Span, raw_end
+from noaber.cemetery.cockpit import rules
+from noaber.cemetery.cockpit.queries import YEARS, endings, stocks
+from noaber.cemetery.cockpit.terms import CockpitTerms
+from noaber.cemetery.figures import Asked, panels
+from noaber.cemetery.views import READERS, has_cemeteries, laws
+from noaber.parties.clock import today
+from noaber.parties.scope import reading
+
+
+@never_cache
+@require_safe
+@open_to(*READERS)
+def cockpit(request: HttpRequest) -> HttpResponse:
+    """How the cemeteries stand: work, letters, room that is left, and what renewals will bring in."""
+    if not has_cemeteries(request):
+        return page(request, "cemetery/none.html")
+    agreement, day = request.agreement, today()  # type: ignore[attr-defined]
+    local, law = laws(request)
+    book = book_of(agreement)
+    terms = CockpitTerms.fill(book.term, day)
+    since = raw_end(day, Span(terms.pace_years.value, "year", "other", backwards=True))
+    with reading(agreement.client_id):
+        shown = panels(Asked(agreement.client_id, day, local, law, book))
+        kinds = stocks(agreement.client_id, since, local, day)
+        ends = endings(agreement.client_id, day, terms.renewal_years.value, local)
+    rights = {year: sum(one.rights for one in ends if one.year == year) for year in range(day.year, day.year + YEARS)}
+    context = {
+        "panels": shown,
+        "stocks": [(one, rules.years_left(one, terms)) for one in kinds],
+        "forecast": [(year, count, rules.income_of(year, ends, terms)) for year, count in rights.items()],
+        "terms": terms,
+        "percent": rules.percent_words(terms),
+        "draft": any(row.draft for row in local.tariffs),
+        "day": day,
+    }
+    return page(request, "cockpit/cockpit.html", context)
