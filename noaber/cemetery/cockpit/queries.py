@@ -19,7 +19,7 @@ YEARS = 10
 
 
 def stocks(client: int, since: date, local: Local, day: date) -> list[Stock]:
-    """Every kind of grave at every cemetery: how many are free, and how many were first given out since a day.
+    """Every kind of grave at every cemetery: how many are free, and how many rights were granted since a day.
 
     A grave is free where nobody lies, no right runs, and it is neither blocked nor reserved. Two queries.
     """

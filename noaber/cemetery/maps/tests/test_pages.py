@@ -200,3 +200,35 @@ def test_a_clerk_of_elsewhere_sees_no_map_of_ours(placed, people, client):
     client.force_login(people["director"])
     assert client.get(f"{BASE}LMH/X/").status_code == 200
     assert client.get(f"{BASE}schema/").status_code == 403
+
+
+def test_the_map_of_four_hundred_graves_stays_within_120_kb(placed, client):
+    from noaber.agreement.acting import acting
+    from noaber.cemetery import acts, rules
+    from noaber.values import grant
+
+    with acting(placed.clerk, CODE) as act:
+        entry = act.record(acts.REGISTER_GRAVE, grant("registered", rules.REGISTER, "ja"), "grave:x")
+        made = [
+            Grave(
+                entry=entry,
+                municipality_id=entry.municipality_id,
+                number=f"LMH-Y-{row:02d}-{place:02d}",
+                cemetery="LMH",
+                section="Y",
+                row=str(row),
+                place=str(place),
+                kind="particulier",
+                layers_max=2,
+                urns_max=4,
+                blocked="wortels" if place % 7 == 0 else "",
+            )
+            for row in range(1, 21)
+            for place in range(1, 21)
+        ]
+        Grave.objects.bulk_create(made)
+    make_schematic(placed.clerk, CODE, "LMH", read_ranges("vak Y, rij 1-20, plek 1-20"))
+    client.force_login(placed.clerk)
+    content = client.get(f"{BASE}LMH/Y/").content
+    drawing = content[content.index(b'<svg class="map-drawing"') : content.index(b'id="lijst"')]
+    assert drawing.count(b"<title>LMH-Y") == 400 and len(drawing) <= 120_000
