@@ -179,8 +179,9 @@ def _known(clerk: Any, who: Resident, born: str, died: str) -> None:
         who.change(entry, **days)
 
 
-@given(st.text(st.characters(codec="utf-8")))
-def test_no_cell_can_run_and_each_comes_back(cell):
+@given(start=st.text("'=+-@\t\r", max_size=3), rest=st.text(st.characters(codec="utf-8"), max_size=8))
+def test_no_cell_can_run_and_each_comes_back(start, rest):
+    cell = start + rest
     made = as_text(cell)
     assert from_text(made) == cell and not made.startswith(("=", "+", "-", "@", "\t", "\r"))
 
