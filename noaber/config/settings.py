@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "noaber.cemetery.publicregister",
     "noaber.cemetery.takehome",
     "noaber.cemetery.cockpit",
+    "noaber.cemetery.piket",
     "noaber.extrawork",
     "noaber.staffing",
     "noaber.invoicing",

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PiketConfig(AppConfig):
+    name = "noaber.cemetery.piket"
+    label = "piket"
