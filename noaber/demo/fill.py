@@ -26,6 +26,7 @@ from noaber.demo.dossiers import Dossiers
 from noaber.demo.findings import Findings
 from noaber.demo.front_desk import FrontDesk
 from noaber.demo.grave_views import GraveViews
+from noaber.demo.grave_piket import Piket
 from noaber.demo.graves import Graves
 from noaber.demo.money import Money
 from noaber.demo.nationalities import Nationalities
@@ -103,6 +104,8 @@ def plan(schedule: Schedule, people: dict[str, Person], period: Period, share: i
     Advices(schedule, OURS, *sides).plan(period)
     Graves(schedule, Random(f"{SEED}g"), OURS, people["medewerker"], people["teamleider"]).plan(period)  # noqa: S311
     GraveViews(schedule, OURS, people["medewerker"]).plan(period)
+    on_call = people["medewerker"], people["tweedelijn"]
+    Piket(schedule, Random(f"{SEED}p"), OURS, on_call, people["teamleider"]).plan(period)  # noqa: S311
     Voices(schedule, Random(f"{SEED}h"), OURS, people["medewerker"], people["teamleider"]).plan(period)  # noqa: S311
     assert period.until is not None
     folder = settings.DATA_DIR / "demo"

@@ -165,7 +165,7 @@ def sick(request: HttpRequest, pk: int) -> HttpResponse:
         row,
         acts.REPORT_SICK.label,
         f"De dienst van {row.span}. Wie daarna op het rooster staat, neemt over.",
-        lambda *given: Sick(*given, initial={"on": start.astimezone(HERE).date(), "clock": minute(start)}),
+        lambda data=None: Sick(data, initial={"on": start.astimezone(HERE).date(), "clock": minute(start)}),
         lambda form, once: actions.report_sick(request.user, agreement.code, pk, form.since(), once),
         "De volgende op het rooster heeft nu piket.",
     )
