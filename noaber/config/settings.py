@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "noaber.cemetery.takehome",
     "noaber.cemetery.cockpit",
     "noaber.cemetery.piket",
+    "noaber.cemetery.questions",
     "noaber.extrawork",
     "noaber.staffing",
     "noaber.invoicing",

@@ -25,6 +25,7 @@ urlpatterns = [
     path("begraafplaatsen/stand/", include("noaber.cemetery.cockpit.urls")),
     path("begraafplaatsen/meenemen/", include("noaber.cemetery.takehome.urls")),
     path("begraafplaatsen/openbaar/", include("noaber.cemetery.publicregister.urls")),
+    path("begraafplaatsen/vragen/", include("noaber.cemetery.questions.urls")),
     path("begraafplaatsen/piket/", include("noaber.cemetery.piket.urls")),
     path("begraafplaatsen/", include("noaber.cemetery.urls")),
     path("meerwerk/", include("noaber.extrawork.urls")),
