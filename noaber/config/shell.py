@@ -124,7 +124,15 @@ PLACES: list[tuple[str, list[tuple[str, str]]]] = [
         "Bijzondere dossiers",
         [("Adresonderzoeken", "investigations"), ("Nationaliteit", "nationality"), ("Ceremonies", "ceremonies")],
     ),
-    ("Begraven", [("Begraafplaatsen", "graves"), ("Termijnwacht", "grave-windows"), ("Piket", "piket"), ("Informatieverzoeken", "questions")]),
+    (
+        "Begraven",
+        [
+            ("Begraafplaatsen", "graves"),
+            ("Termijnwacht", "grave-windows"),
+            ("Piket", "piket"),
+            ("Informatieverzoeken", "questions"),
+        ],
+    ),
     ("Mensen", [("Bevoegdheden", "competences"), ("Functiescheiding", "deviations")]),
     (
         "Afspraken",

@@ -27,6 +27,7 @@ from noaber.demo.findings import Findings
 from noaber.demo.front_desk import FrontDesk
 from noaber.demo.grave_views import GraveViews
 from noaber.demo.grave_piket import Piket
+from noaber.demo.grave_questions import Questions
 from noaber.demo.graves import Graves
 from noaber.demo.money import Money
 from noaber.demo.nationalities import Nationalities
@@ -106,6 +107,7 @@ def plan(schedule: Schedule, people: dict[str, Person], period: Period, share: i
     GraveViews(schedule, OURS, people["medewerker"]).plan(period)
     on_call = people["medewerker"], people["tweedelijn"]
     Piket(schedule, Random(f"{SEED}p"), OURS, on_call, people["teamleider"]).plan(period)  # noqa: S311
+    Questions(schedule, Random(f"{SEED}v"), OURS, people["medewerker"]).plan(period)  # noqa: S311
     Voices(schedule, Random(f"{SEED}h"), OURS, people["medewerker"], people["teamleider"]).plan(period)  # noqa: S311
     assert period.until is not None
     folder = settings.DATA_DIR / "demo"
