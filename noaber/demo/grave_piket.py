@@ -66,7 +66,7 @@ class Piket:
             kind, about, done, minutes = self.random.choice(HAPPENS)
             day = monday + timedelta(days=5 + self.random.randrange(2))
             came = moment_of(day, 9 + self.random.randrange(10), self.random.randrange(60))
-            waited = self.random.choice((0, 0, 1, 2, 4, 8)) if self.random.randrange(60) else 22
+            waited = self.random.choice((0, 0, 1, 2, 4, 8)) if self.random.randrange(25) else 22
             call = Call(came, came + timedelta(minutes=waited), kind, minutes)
             late = self.random.randrange(12) == 0
             put_down = came + (timedelta(hours=40) if late else timedelta(minutes=waited + minutes))

@@ -8,7 +8,7 @@ from functools import partial
 from random import Random
 from typing import Any
 
-from noaber.calendar.working_days import add_working_days, is_working_day
+from noaber.calendar.working_days import add_working_days, is_working_day, next_working_day
 from noaber.cemetery.questions import actions
 from noaber.cemetery.questions.actions import Asked, Told
 from noaber.demo.schedule import Schedule, moment_of
@@ -35,6 +35,10 @@ class Questions:
     def plan(self, period: Period) -> None:
         """Plan questions, of which those of the last days still wait."""
         assert period.until is not None
+        for ago, asked in ((2, ASKED[4]), (9, ASKED[2])):
+            day = next_working_day(period.until - timedelta(days=ago))
+            waits = Asked(*asked[:3], received=day)
+            self.schedule.at(moment_of(day, 11), partial(actions.register, self.clerk, self.agreement, waits))
         for day in period:
             if not is_working_day(day) or self.random.randrange(5):
                 continue

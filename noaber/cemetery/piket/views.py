@@ -84,7 +84,10 @@ def roster(request: HttpRequest, month: str) -> HttpResponse:
         row = month_row(agreement.client_id, period)
         counts = tally(agreement.client_id, month_of(period))
     names = names_of(who for one in shifts for who in (one.who, one.instead_of))
-    found = [(one, names.get(one.who, ""), names.get(one.instead_of, ""), one.since > now()) for one in shifts]
+    found = [
+        (one, names.get(one.who, ""), names.get(one.instead_of, ""), one.since > now(), one.until > now())
+        for one in shifts
+    ]
     assert period.until is not None
     context = {
         "period": period,

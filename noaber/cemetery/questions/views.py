@@ -46,7 +46,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @open_to(*WORKERS)
 def new(request: HttpRequest) -> HttpResponse:
-    """Put a question down, with the public part of the register on the same screen."""
+    """Put a question down, with the public part of the register on the same screen; looking up loses nothing typed."""
     agreement, back = request.agreement, reverse("questions")  # type: ignore[attr-defined]
     client = agreement.client_id
     start = {"received": today(), "grave": request.GET.get("graf", "")}
@@ -56,9 +56,9 @@ def new(request: HttpRequest) -> HttpResponse:
             with reading(client):
                 context["found"] = public_facts(client, Q(grave__number=start["grave"]))
         return page(request, "questions/new.html", context | {"form": Asking(initial=start)})
-    if "q" in request.POST:
+    if "zoeken" in request.POST:
         look = LookUp(request.POST, auto_id="zoek_%s")
-        context |= {"look": look, "form": Asking(initial=start)}
+        context |= {"look": look, "form": Asking(initial=request.POST.dict())}
         if not look.is_valid():
             return page(request, "questions/new.html", context, status=422)
         with reading(client):

@@ -90,9 +90,9 @@ def test_who_is_of_another_municipality_puts_nothing_down(people, agreement):
 
 def test_the_page_finds_who_lies_where_and_answers(people, agreement, grave, client):
     client.force_login(people["clerk"])
-    found = client.post(f"{HERE}nieuw/", {"q": "voorbeeldl"}).content.decode()
-    assert "Mina Voorbeeldlief" in found and grave in found and "05-03-2010" in found
-    assert client.post(f"{HERE}nieuw/", {"q": "v"}).status_code == 422
+    found = client.post(f"{HERE}nieuw/", {"q": "voorbeeldl", "zoeken": "1", "question": "Half getypt"}).content.decode()
+    assert "Mina Voorbeeldlief" in found and grave in found and "05-03-2010" in found and "Half getypt" in found
+    assert client.post(f"{HERE}nieuw/", {"q": "v", "zoeken": "1"}).status_code == 422
     typed = {"channel": "mail", "who": "relative", "name": "A. Vrager", "grave": grave.lower()}
     typed |= {"received": f"{today().day}-{today().month}-{today().year}", "question": "Tot wanneer?"}
     typed |= {"answer": "", "entitled": "anybody", "proof": "", "minutes": ""}
