@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from noaber.agreement.access import WORKERS, held, open_to
 from noaber.agreement.pages import page
+from noaber.cemetery import panels
 from noaber.cemetery.burial import can_this_grave
 from noaber.cemetery.forms import CanThisGrave, Find
 from noaber.cemetery.law import Law, law_on
@@ -64,6 +65,7 @@ def graves(request: HttpRequest) -> HttpResponse:
     if not has_cemeteries(request):
         return page(request, "cemetery/none.html")
     context: dict[str, Any] = {"form": Find(), "names": names, "may_import": bool(held(request) & set(IMPORTERS))}
+    context["links"] = panels.links_on(request, panels.GRAVES)
     if request.method != "POST":
         with reading(client):
             context["empty"] = is_empty(client)
@@ -90,6 +92,7 @@ def grave(request: HttpRequest, number: str) -> HttpResponse:
             file = grave_file(client, number)
         except Grave.DoesNotExist:
             raise Http404 from None
+        shown = panels.panels_of(request, file)
     facts = facts_of(file.grave, file.interments, local, day)
     layers = [(layer, [one for one in file.interments if one.layer == layer]) for layer in _downwards(facts.layers_max)]
     context = {
@@ -102,6 +105,7 @@ def grave(request: HttpRequest, number: str) -> HttpResponse:
         "names": sees_names(request),
         "works": bool(held(request) & set(WORKERS)),
         "day": day,
+        "panels": shown,
     }
     if request.method != "POST":
         return page(request, "cemetery/grave.html", context | {"form": CanThisGrave()})
@@ -136,4 +140,5 @@ def windows(request: HttpRequest) -> HttpResponse:
     rows = [(right, window_of(right, clocks, day, law)) for right in found.rows]
     tabs = [(code, STATES[code], counts[code], code == state) for code in TABS]
     context = {"list": found, "rows": rows, "tabs": tabs, "died": state == DIED, "day": day}
-    return page(request, "cemetery/windows.html", context | {"names": sees_names(request)})
+    context |= {"names": sees_names(request), "links": panels.links_on(request, panels.WINDOWS)}
+    return page(request, "cemetery/windows.html", context)
