@@ -29,6 +29,7 @@ def changes_between(before: Book, after: Book) -> list[str]:
         *_of("Tarief", _tariffs(before), _tariffs(after)),
         *_of("Huisstijl", {"van de opdrachtgever": before.papers.house}, {"van de opdrachtgever": after.papers.house}),
         *_of("Brief", before.papers.texts, after.papers.texts),
+        *_of("Brief over een graf", before.papers.graves, after.papers.graves),
         *_of("Rechtsmiddel", before.papers.remedies, after.papers.remedies),
         *_of("Norm", _by(before.kpis, "code"), _by(after.kpis, "code")),
         *_of("Mandaat", _by(before.mandates, "code"), _by(after.mandates, "code")),

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from noaber.agreement.loader import Folder, rows
-from noaber.agreement.paper_texts import FILLED, REMEDY_NAMES, blocks_of, names_in
+from noaber.agreement.paper_texts import FILLED, GRAVE_FILLED, REMEDY_NAMES, blocks_of, names_in
 from noaber.agreement.places import Place
 
 
@@ -27,7 +27,14 @@ def papers(found: Folder) -> None:
         _facts(found, row, place)
         _decision(found, row, place, remedies)
         _fits(found, row, place, kinds)
-    if rows(found, "paper") and "house" not in found.document and "house" not in found.unread:
+    for row, place in rows(found, "grave_paper"):
+        _facts(found, row, place, dict.fromkeys(GRAVE_FILLED, "any"))
+        _remedy(found, row, place, remedies)
+    if (
+        (rows(found, "paper") or rows(found, "grave_paper"))
+        and "house" not in found.document
+        and "house" not in found.unread
+    ):
         found.add(found.head, "", "no-house", "Er zijn brieven maar er is geen huisstijl. Voeg een blok [house] toe.")
 
 
@@ -49,16 +56,16 @@ def _names(found: Folder, row: Mapping[str, Any], place: Place, known: Mapping[s
     return names
 
 
-def _facts(found: Folder, row: Mapping[str, Any], place: Place) -> None:
+def _facts(found: Folder, row: Mapping[str, Any], place: Place, filled: Mapping[str, str] = FILLED) -> None:
     facts = [fact for fact in row.get("facts", ()) if isinstance(fact, dict) and isinstance(fact.get("name"), str)]
     asked: dict[str, Any] = {}
     for fact in facts:
         name = fact["name"]
-        if name in FILLED or name in asked:
+        if name in filled or name in asked:
             text = f"Het gegeven {name} is er al. Geef het een eigen naam."
             found.add(place, "facts", "double-fact", text)
         asked[name] = fact
-    names = _names(found, row, place, {**FILLED, **asked})
+    names = _names(found, row, place, {**filled, **asked})
     for name in asked:
         if name not in names:
             text = f"{name} wordt gevraagd maar staat niet in de tekst. Zet {{{name}}} erin of vraag het niet."
@@ -67,19 +74,23 @@ def _facts(found: Folder, row: Mapping[str, Any], place: Place) -> None:
         if name == "bezwaar_tot":
             text = "{bezwaar_tot} hoort in de tekst van [[remedy]]; die komt vanzelf onder een besluit."
             found.add(place, "text", "remedy-in-text", text)
-        elif name in FILLED and FILLED[name] not in ("any", row.get("phase")):
-            text = f"{{{name}}} is pas bekend bij phase = “{FILLED[name]}”. Verbeter phase of haal het weg."
+        elif name in filled and filled[name] not in ("any", row.get("phase")):
+            text = f"{{{name}}} is pas bekend bij phase = “{filled[name]}”. Verbeter phase of haal het weg."
             found.add(place, "text", "unknown-yet", text)
 
 
 def _decision(found: Folder, row: Mapping[str, Any], place: Place, remedies: set[Any]) -> None:
+    if row.get("decision", False) and row.get("phase") != "decided":
+        text = "Een besluit gaat de deur uit als er besloten is: phase = “decided”."
+        found.add(place, "phase", "decision-too-early", text)
+    _remedy(found, row, place, remedies)
+
+
+def _remedy(found: Folder, row: Mapping[str, Any], place: Place, remedies: set[Any]) -> None:
     remedy, decision = row.get("remedy", ""), row.get("decision", False)
     if decision and not remedy:
         text = "Onder een besluit hoort wat iemand kan doen die het er niet mee eens is (Awb 3:45). Vul remedy in."
         found.add(place, "decision", "decision-without-remedy", text)
-    if decision and row.get("phase") != "decided":
-        text = "Een besluit gaat de deur uit als er besloten is: phase = “decided”."
-        found.add(place, "phase", "decision-too-early", text)
     if remedy and not decision:
         text = "Dit is geen besluit, en daar hoort geen bezwaar onder. Zet decision = true of haal remedy weg."
         found.add(place, "remedy", "remedy-without-decision", text)

@@ -45,6 +45,20 @@ MAY_BE_EMPTY = ("wet", "termijn")
 """Where the product has none, the paragraph that names it is left out."""
 REMEDY_NAMES = ("bezwaar_tot",)
 """What every remedy must name: until when. To whom is `orgaan` with `postadres`, or a court by its name (Awb 3:45)."""
+GRAVE_FILLED = (
+    "gemeente",
+    "uitvoerder",
+    "orgaan",
+    "postadres",
+    "vandaag",
+    "zaaknummer",
+    "graf",
+    "begraafplaats",
+    "recht",
+    "eindigt_op",
+    "bezwaar_tot",
+)
+"""What is filled in by itself in a letter about a grave; `zaaknummer` is the number of the letter."""
 _NAME = re.compile(r"\{([A-Za-z][a-z_0-9]*)\}")
 
 
@@ -143,11 +157,12 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class PaperTexts:
-    """Everything that the data say about papers, in their order."""
+    """Everything that the data say about papers, in their order. `graves` are the letters about graves, by kind."""
 
     house: House = House()
     texts: Mapping[str, PaperText] = field(default_factory=dict)
     remedies: Mapping[str, Remedy] = field(default_factory=dict)
+    graves: Mapping[str, PaperText] = field(default_factory=dict)
 
 
 def papers_of(document: Mapping[str, Any]) -> PaperTexts:
@@ -159,6 +174,7 @@ def papers_of(document: Mapping[str, Any]) -> PaperTexts:
         House(**{**house, "post": tuple(house.get("post", ()))}),
         {text.kind: text for text in texts},
         {remedy.code: remedy for remedy in remedies},
+        {text.kind: text for text in (_text({"phase": "any", **row}) for row in document.get("grave_paper", ()))},
     )
 
 

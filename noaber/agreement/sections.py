@@ -379,6 +379,17 @@ MANY: dict[str, dict[str, Field]] = {
         "source": Field(text),
         "text": _needed(filled),
     },
+    "grave_paper": {
+        "kind": _key(_CODE),
+        "title": _needed(filled),
+        "basis": _needed(texts),
+        "retention": Field(retention),
+        "decision": Field(flag),
+        "remedy": Field(_CODE),
+        "facts": _needed(facts),
+        "source": Field(text),
+        "text": _needed(filled),
+    },
     "location": {
         "code": _key(_CODE),
         "name": _needed(filled),

@@ -22,7 +22,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "mandates.toml": ("mandate",),
     "duties.toml": ("duty",),
     "addenda.toml": ("addendum", "tax"),
-    "papers.toml": ("house", "remedy", "paper"),
+    "papers.toml": ("house", "remedy", "paper", "grave_paper"),
     "acts.toml": (ACTS,),
 }
 """Which sections stand in which file; together they are all there are."""

@@ -15,27 +15,40 @@ _DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
 _TEMPLATE = Path(__file__).parent / "templates_typst" / "paper.typ"
 
 
-def write_pdf(paper: Paper, addressee: Sequence[str] = ()) -> bytes:
+Head = Sequence[tuple[str, str]]
+"""What stands between the letterhead and the title beside the day: labels and values."""
+
+
+def write_pdf(paper: Paper, addressee: Sequence[str] = (), head: Head = ()) -> bytes:
     """The paper as PDF/A-2a and PDF/UA-1, with the lines of an address in the window where they are given.
 
     Only a paper with nothing left open can be drawn. Raises typst.TypstError for a text that the fonts cannot show.
     """
-    assert not paper.open, f"not filled in: {paper.open}"
-    return draw(_TEMPLATE, "paper", words(paper, addressee), paper.day)
+    return draw(_TEMPLATE, "paper", words(paper, addressee, head), paper.day)
 
 
-def words(paper: Paper, addressee: Sequence[str] = ()) -> dict[str, Any]:
+def write_batch(title: str, papers: Sequence[tuple[Paper, Sequence[str], Head]]) -> bytes:
+    """Papers one after the other, for the printer: each begins on a page of its own and counts its own pages."""
+    drawn = [words(*each) for each in papers]
+    first = drawn[0]
+    about = {"title": title, "summary": title, "sender": first["sender"], "day": first["day"]}
+    return draw(_TEMPLATE, "paper", about | {"papers": drawn}, papers[0][0].day)
+
+
+def words(paper: Paper, addressee: Sequence[str] = (), head: Head = ()) -> dict[str, Any]:
     """Everything that the sheet says, as text; the template only places it."""
+    assert not paper.open, f"not filled in: {paper.open}"
     day = paper.day
+    head = head or [("Zaaknummer", paper.case), ("Kenmerk", paper.digest[:12])]
     return {
         "title": paper.title,
-        "summary": f"Zaak {paper.case}, {dutch_day(day)}",
+        "summary": f"{head[0][0].removesuffix('nummer')} {head[0][1]}, {dutch_day(day)}",
         "day": {"year": day.year, "month": day.month, "day": day.day},
         "sender": paper.sheet.name,
         "colour": paper.sheet.colour,
         "sender_lines": [*paper.sheet.address, *paper.sheet.reach],
         "addressee": list(addressee),
-        "facts": [["Datum", dutch_day(day)], ["Zaaknummer", paper.case], ["Kenmerk", paper.digest[:12]]],
+        "facts": [["Datum", dutch_day(day)], *map(list, head)],
         "salutation": paper.salutation,
         "blocks": [{"kind": block.kind, "rows": [_line(row) for row in block.rows]} for block in paper.blocks],
         "closing": list(paper.closing),

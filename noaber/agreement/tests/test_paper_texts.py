@@ -121,6 +121,33 @@ def test_papers_need_a_house_style(tmp_path):
     assert "no-house" in codes
 
 
+GRAVE = """
+[[grave_paper]]
+kind = "proef"
+title = "Een proef"
+basis = ["Wlb 28"]
+facts = [{ name = "reden", label = "Waarom?", kind = "text" }]
+text = "Graf {graf}: {reden}"
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code"),
+    [
+        ("{reden}", "{reden} {graff}", "unknown-name"),
+        ("{reden}", "niets", "unused-fact"),
+        ('name = "reden"', 'name = "graf"', "double-fact"),
+        ("basis", "decision = true\nbasis", "decision-without-remedy"),
+        ("basis", 'remedy = "bezwaar"\nbasis', "remedy-without-decision"),
+        ("{reden}", "{reden}", ""),
+    ],
+)
+def test_a_mistake_in_a_letter_about_a_grave_is_found_before_it_is_loaded(tmp_path, before, after, code):
+    assert before in GRAVE
+    found = {one.code for one in findings(tmp_path, GRAVE.replace(before, after))}
+    assert code in found if code else found == set()
+
+
 def findings(folder: Path, text: str, without: str = ""):
     """What is wrong with the agreement of Ommen when a file with this text stands among its papers."""
     for path in AGREEMENT.rglob("*.toml"):
