@@ -8,8 +8,10 @@ from datetime import date
 from typing import Any
 
 from noaber.agreement.acting import Acting, Once, acting
-from noaber.cemetery import acts, rules
+from noaber.attachments.files import Taken
+from noaber.cemetery import acts, consents, rules
 from noaber.cemetery.burial import Wanted, can_this_grave
+from noaber.cemetery.consents import Consented
 from noaber.cemetery.law import Law, law_on
 from noaber.cemetery.local import Local
 from noaber.cemetery.models import BODY, URN, Grave, GraveRight, Interment, Resident, RightEvent
@@ -17,6 +19,7 @@ from noaber.cemetery.names import search_key
 from noaber.cemetery.old_days import OldDay
 from noaber.cemetery.places import local_of
 from noaber.cemetery.queries import facts_of, grave_of, next_number, right_facts, right_of, running, running_right
+from noaber.cemetery.rules import Running
 from noaber.cemetery.terms import CemeteryTerms
 from noaber.journal.models import Entry
 from noaber.parties.clock import AMSTERDAM
@@ -194,57 +197,100 @@ def bury_late(
         )
 
 
-def renew(person: Any, agreement: str, right: str, applicant: str, years: int, once: Once | None = None) -> GraveRight:
-    """Renew a right because its holder asks. Raises GraveRight.DoesNotExist."""
+def renew(
+    person: Any,
+    agreement: str,
+    right: str,
+    applicant: str,
+    years: int,
+    once: Once | None = None,
+    *,
+    identity: str = "",
+    document: Taken | None = None,
+) -> GraveRight:
+    """Renew a right because its holder asks, whose identity was established. Raises GraveRight.DoesNotExist."""
     with acting(person, agreement, alone=True, once=once) as act:
         row = right_of(act.client, right)
-        return _renewed(act, row, applicant, years, _law(act)[1])
+        return _renewed(act, row, applicant, years, _law(act)[1], identity=identity, document=document)
 
 
-def _renewed(act: Acting, right: GraveRight, applicant: str, years: int, law: Law, with_burial: int = 0) -> GraveRight:
+def _renewed(
+    act: Acting,
+    right: GraveRight,
+    applicant: str,
+    years: int,
+    law: Law,
+    with_burial: int = 0,
+    identity: str = "",
+    document: Taken | None = None,
+) -> GraveRight:
     local = local_of(act.agreement.code)
     kind = local.kind_at(right.grave.kind, right.grave.cemetery, act.day)
     offered = kind.renewals if kind else ()
     runs = running(act.client, right)
-    decision = rules.may_renew(runs, applicant, years, offered, act.day, law, with_burial)
+    decision = rules.may_renew(runs, applicant, years, offered, act.day, law, with_burial, identity)
     ends = right.ends_on
     facts = {"years": years, "before": str(ends or ""), "with_burial": with_burial, "local": local.digest[:16]}
-    entry = act.record(acts.RENEW, decision, f"right:{right.number}", facts)
+    entry = act.record(acts.RENEW, decision, f"right:{right.number}", facts | consents.facts_of(identity, document))
     assert ends is not None, "a right without an end is not renewed"
     new = rules.renewed_until(ends, years)
     right.change(entry, ends_on=new, letter_on=None, requested_on=None)
     _happened(entry, right, "renewed", act.day, ends_before=ends, ends_after=new)
+    if identity and right.holder is not None:
+        consents.tell(act, entry, Consented(acts.RENEW.code, right, right.holder, identity, document))
     return right
 
 
 def transfer(
-    person: Any, agreement: str, right: str, applicant: str, new_holder: str, document: str, once: Once | None = None
+    person: Any,
+    agreement: str,
+    right: str,
+    applicant: str,
+    new_holder: str,
+    document: str,
+    once: Once | None = None,
+    *,
+    identity: str = "",
+    signed: Taken | None = None,
 ) -> GraveRight:
-    """Write a right over to somebody else. Raises GraveRight.DoesNotExist and Resident.DoesNotExist."""
+    """Write a right over to somebody else. Raises GraveRight.DoesNotExist and Resident.DoesNotExist.
+
+    `identity` is how it was established who asks: the holder or, after the death, the new one.
+    """
     with acting(person, agreement, alone=True, once=once) as act:
         row, to = right_of(act.client, right), Resident.objects.of(act.client).get(number=new_holder)
-        decision = rules.may_transfer(running(act.client, row), applicant, new_holder, act.day, _law(act)[1])
+        decision = rules.may_transfer(running(act.client, row), applicant, new_holder, act.day, _law(act)[1], identity)
         facts = {"from": row.holder.number if row.holder else "", "to": new_holder, "document": document}
+        facts |= consents.facts_of(identity, signed)
         entry = act.record(acts.TRANSFER, decision, f"right:{right}", facts)
         before = row.holder
         row.change(entry, holder=to, renounce_asked_on=None, renounce_asked_by="")
         _happened(entry, row, "transferred", act.day, holder_before=before, holder_after=to, document=document)
+        asked = before if before is not None and before.number == applicant else to
+        consents.tell(act, entry, Consented(acts.TRANSFER.code, row, asked, identity, signed))
         return row
 
 
 def ask_renounce(
-    person: Any, agreement: str, right: str, applicant: str, identity: str, once: Once | None = None
+    person: Any,
+    agreement: str,
+    right: str,
+    applicant: str,
+    identity: str,
+    once: Once | None = None,
+    *,
+    document: Taken | None = None,
 ) -> GraveRight:
     """Take the wish of the holder to renounce; it is carried out later, by a colleague."""
-
-    def decide(act: Acting, row: GraveRight) -> Decision:
-        return rules.may_ask_renounce(running(act.client, row), applicant, identity, act.terms(CemeteryTerms))
-
-    fields = {"renounce_asked_by": person.pseudonym}
-    facts = {"identity": identity}
-    return _simple(
-        person, agreement, right, acts.ASK_RENOUNCE, decide, "asked", "renounce_asked_on", fields, facts, once
-    )
+    with acting(person, agreement, alone=True, once=once) as act:
+        row = right_of(act.client, right)
+        decision = rules.may_ask_renounce(running(act.client, row), applicant, identity, act.terms(CemeteryTerms))
+        entry = act.record(acts.ASK_RENOUNCE, decision, f"right:{right}", consents.facts_of(identity, document))
+        row.change(entry, renounce_asked_on=act.day, renounce_asked_by=person.pseudonym)
+        _happened(entry, row, "asked", act.day)
+        assert row.holder is not None, "a wish of nobody is refused"
+        consents.tell(act, entry, Consented(acts.ASK_RENOUNCE.code, row, row.holder, identity, document))
+        return row
 
 
 def withdraw_renounce(person: Any, agreement: str, right: str, applicant: str, once: Once | None = None) -> GraveRight:
@@ -279,11 +325,18 @@ def lapse(person: Any, agreement: str, right: str, reason: str, once: Once | Non
 
 def write(person: Any, agreement: str, right: str, once: Once | None = None) -> GraveRight:
     """Put down that the holder was written to."""
+    with acting(person, agreement, alone=True, once=once) as act:
+        return written(act, right_of(act.client, right), _law(act)[1])
 
-    def decide(act: Acting, row: GraveRight) -> Decision:
-        return rules.may_write(running(act.client, row), act.day, _law(act)[1])
 
-    return _simple(person, agreement, right, acts.WRITE, decide, "written", "letter_on", {}, {}, once)
+def written(act: Acting, row: GraveRight, law: Law, letter: str = "") -> GraveRight:
+    """Put down within an act that goes on that the holder was written to; `letter` is the number of the letter."""
+    days = Running(row.days(None), row.holder.number if row.holder else "", row.ended_on is not None)
+    facts = {"letter": letter} if letter else {}
+    entry = act.record(acts.WRITE, rules.may_write(days, act.day, law), f"right:{row.number}", facts)
+    row.change(entry, letter_on=act.day)
+    _happened(entry, row, "written", act.day, document=letter)
+    return row
 
 
 def _simple(

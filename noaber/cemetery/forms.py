@@ -8,8 +8,10 @@ from typing import Any
 
 from django import forms
 
+from noaber.attachments.fields import AttachmentField
 from noaber.cemetery.actions import LongAgo, NewPerson
 from noaber.cemetery.burial import Wanted
+from noaber.cemetery.consents import IDENTITY
 from noaber.cemetery.local import Local
 from noaber.cemetery.old_days import OldDay, read_old_day
 from noaber.cemetery.register_files import EVENTS_FILE, FILES
@@ -218,7 +220,18 @@ class Asked(forms.Form):
         self.fields["applicant"].choices = [*mine, (OTHER, "Iemand anders, ook met dezelfde achternaam")]  # type: ignore[attr-defined]
 
 
-class Renewal(Asked):
+class Identified(Asked):
+    """Who asks, how it was established who that is, and what they signed."""
+
+    identity = forms.ChoiceField(
+        label="Hoe is de identiteit vastgesteld?",
+        choices=[(words, words[:1].upper() + words[1:]) for words in IDENTITY.values()],
+        widget=forms.RadioSelect,
+    )
+    signed = AttachmentField(label="Ondertekend stuk", required=False)
+
+
+class Renewal(Identified):
     """A renewal."""
 
     years = forms.TypedChoiceField(label="Met hoeveel jaar?", coerce=int, widget=forms.RadioSelect)
@@ -228,19 +241,15 @@ class Renewal(Asked):
         self.fields["years"].choices = list(offered)  # type: ignore[attr-defined]
 
 
-class Transfer(Asked):
+class Transfer(Identified):
     """A right that goes to somebody else."""
 
     new_holder = forms.CharField(label="Nummer van de nieuwe rechthebbende", max_length=20)
     document = forms.CharField(label="Stuk", max_length=60, help_text="Kenmerk van de brief of de akte.")
 
 
-class Renounced(Asked):
+class Renounced(Identified):
     """A wish to renounce."""
-
-    identity = forms.CharField(
-        label="Hoe is de identiteit vastgesteld?", max_length=100, help_text="Zonder nummer van het document."
-    )
 
 
 class Lapse(forms.Form):

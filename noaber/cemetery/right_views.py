@@ -59,7 +59,14 @@ STEPS = {
         acts.RENEW,
         _renewal,
         lambda who, code, number, typed, once: actions.renew(
-            who, code, number, typed["applicant"], typed["years"], once
+            who,
+            code,
+            number,
+            typed["applicant"],
+            typed["years"],
+            once,
+            identity=typed["identity"],
+            document=typed["signed"],
         ),
         "Het recht is verlengd.",
     ),
@@ -67,7 +74,15 @@ STEPS = {
         acts.TRANSFER,
         _asked(Transfer),
         lambda who, code, number, typed, once: actions.transfer(
-            who, code, number, typed["applicant"], typed["new_holder"].strip(), typed["document"], once
+            who,
+            code,
+            number,
+            typed["applicant"],
+            typed["new_holder"].strip(),
+            typed["document"],
+            once,
+            identity=typed["identity"],
+            signed=typed["signed"],
         ),
         "Het recht is overgeschreven.",
     ),
@@ -75,7 +90,7 @@ STEPS = {
         acts.ASK_RENOUNCE,
         _asked(Renounced),
         lambda who, code, number, typed, once: actions.ask_renounce(
-            who, code, number, typed["applicant"], typed["identity"], once
+            who, code, number, typed["applicant"], typed["identity"], once, document=typed["signed"]
         ),
         "Het verzoek om afstand is aangenomen.",
     ),
@@ -118,7 +133,7 @@ def step(request: HttpRequest, number: str, what: str) -> HttpResponse:
     words = {"title": wanted.act.label, "back": back, "submit": wanted.act.label, "right": right}
     if request.method != "POST":
         return page(request, "cemetery/form.html", words | {"form": wanted.form(right, offered)})
-    form = wanted.form(right, offered, request.POST)
+    form = wanted.form(right, offered, request.POST, request.FILES)
 
     def do(once: Any) -> str:
         wanted.do(request.user, agreement.code, number, form.cleaned_data, once)

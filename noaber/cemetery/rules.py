@@ -124,12 +124,28 @@ def _holder_only(running: Running, applicant: str, clause: Clause) -> Decision |
     return None
 
 
+def _identified(identity: str, clause: Clause) -> Decision | None:
+    """Who asks has shown who they are, and it is put down how."""
+    if identity.strip():
+        return None
+    text = "Niet is vastgelegd hoe de identiteit is vastgesteld."
+    return refuse("no-identity", clause, text, "Kijk wie het vraagt, en leg vast hoe je dat deed.")
+
+
 def may_renew(
-    running: Running, applicant: str, years: int, offered: Collection[int], day: date, law: Law, with_burial: int = 0
+    running: Running,
+    applicant: str,
+    years: int,
+    offered: Collection[int],
+    day: date,
+    law: Law,
+    with_burial: int = 0,
+    identity: str = "",
 ) -> Decision:
     """May a right be renewed? When its holder asks in the window of the law, by a term that is offered.
 
-    `with_burial` are the years that a burial asks: then the window does not matter, nor what is offered.
+    `identity` is how it was established that it is the holder. `with_burial` are the years that a burial asks: then the
+    window does not matter, nor what is offered, and the identity is that of the authorisation to bury.
     """
     clause = law.renewal_least.clause
     if (refused := _holder_only(running, applicant, clause)) is not None:
@@ -142,6 +158,8 @@ def may_renew(
             text = f"De begrafenis vraagt ten minste {with_burial} jaar."
             return refuse("too-few-years", law.term_left, text)
         return grant("renewed-with-burial", law.term_left, f"Het recht is verlengd met {years} jaar.")
+    if (refused := _identified(identity, clause)) is not None:
+        return refused
     assert window.since is not None and window.until is not None
     if day < window.since:
         return refuse("too-early", window.clause, f"Verlengen kan vanaf {short_day(window.since)}.")
@@ -159,8 +177,13 @@ def renewed_until(ends_on: date, years: int) -> date:
     return raw_end(ends_on, Span(years, "year", "other"))
 
 
-def may_transfer(running: Running, applicant: str, new_holder: str, day: date, law: Law) -> Decision:
-    """May a right be written over? While its holder lives that holder asks; after the death, within the local term."""
+def may_transfer(
+    running: Running, applicant: str, new_holder: str, day: date, law: Law, identity: str = ""
+) -> Decision:
+    """May a right be written over? While its holder lives that holder asks; after the death, within the local term.
+
+    `identity` is how it was established who asks: the holder or, after the death, who takes the right over.
+    """
     window = transfer(running.days, law)
     clause = law.transfer.clause
     if running.ended:
@@ -174,6 +197,8 @@ def may_transfer(running: Running, applicant: str, new_holder: str, day: date, l
     if window is not None and window.until is not None and day > window.until:
         text = f"Overschrijven na overlijden kon tot en met {short_day(window.until)}."
         return refuse("too-late", clause, text, "Het college kan er bij besluit van afwijken.")
+    if (refused := _identified(identity, clause)) is not None:
+        return refused
     return grant("transferred", clause, "Het recht is overgeschreven.")
 
 
@@ -184,8 +209,8 @@ def may_ask_renounce(running: Running, applicant: str, identity: str, terms: Cem
         return refused
     if running.renounce_asked_on is not None:
         return refuse("asked", clause, "Er is al om afstand gevraagd.")
-    if not identity.strip():
-        return refuse("no-identity", clause, "Leg vast hoe de identiteit is vastgesteld.")
+    if (refused := _identified(identity, clause)) is not None:
+        return refused
     days = terms.cooling_days.value
     return grant(
         "renounce-asked", clause, f"Het verzoek is vastgelegd; het wordt na {days} dagen bedenktijd uitgevoerd."
@@ -214,7 +239,10 @@ def may_renounce(running: Running, by: str, day: date, terms: CemeteryTerms) -> 
 
 
 def may_withdraw_renounce(running: Running, applicant: str, terms: CemeteryTerms) -> Decision:
-    """May a wish to renounce be taken back? By the holder, as long as it was not carried out."""
+    """May a wish to renounce be taken back? By the holder, as long as it was not carried out.
+
+    No identity is asked: it keeps what the holder has.
+    """
     clause = terms.cooling_days.clause
     if (refused := _holder_only(running, applicant, clause)) is not None:
         return refused

@@ -145,7 +145,8 @@ class Graves:
         rows = self._running(letter_on__isnull=False, ends_on__gte=today())
         asked = [(right.number, right.holder.number) for right in rows if right.holder]
         for number, holder in asked[::2]:
-            actions.renew(self.clerk, self.agreement, number, holder, 10)
+            how = "paspoort of identiteitskaart gezien"
+            actions.renew(self.clerk, self.agreement, number, holder, 10, identity=how)
 
     def _burial(self, told: date) -> None:
         """Somebody dies, a free grave is given out, and they are buried on the third working day after."""
@@ -186,7 +187,7 @@ class Graves:
             right = next(iter(reversed(self._running(renounce_asked_on=None, holder__died_on=None))), None)
             if right is not None and right.holder is not None:
                 numbers.append(right.number)
-                how = "paspoort gezien aan de balie"
+                how = "paspoort of identiteitskaart gezien"
                 actions.ask_renounce(self.clerk, self.agreement, right.number, right.holder.number, how)
 
         self._at(day, 15, ask)

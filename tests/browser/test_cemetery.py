@@ -59,7 +59,7 @@ def test_a_wish_of_somebody_else_is_no_renunciation(site, be):
     page.locator("main table tr", has_text="uitsluitend recht").get_by_role("link").first.click()
     page.get_by_role("link", name="Verzoek om afstand aannemen").click()
     page.get_by_text("Iemand anders, ook met dezelfde achternaam").click()
-    page.get_by_label("Hoe is de identiteit vastgesteld?").fill("paspoort gezien")
+    page.get_by_label("Paspoort of identiteitskaart gezien").check()
     assert problems(page) == []
     wide(page)
     page.get_by_role("button", name="Verzoek om afstand aannemen").click()

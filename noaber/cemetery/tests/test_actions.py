@@ -117,7 +117,15 @@ def test_the_journal_has_numbers_and_no_names(yard):
     with standing_at(at(date(2026, 12, 2))):
         ask = wanted(date(2026, 12, 4), date(2026, 12, 1), renewal=True)
         actions.bury(yard.clerk, CODE, GRAVE, dead.number, ask)
-        actions.transfer(yard.clerk, CODE, yard.right.number, yard.holder.number, yard.cousin.number, "brief 1")
+        actions.transfer(
+            yard.clerk,
+            CODE,
+            yard.right.number,
+            yard.holder.number,
+            yard.cousin.number,
+            "brief 1",
+            identity="paspoort gezien",
+        )
         with refused("not-the-holder"):
             actions.ask_renounce(yard.clerk, CODE, yard.right.number, dead.number, "paspoort")
     told = [*Entry.objects.values_list("header", flat=True), *Payload.objects.values_list("body", flat=True)]
@@ -134,16 +142,28 @@ def test_the_holder_is_buried_in_the_own_grave_without_consent(yard):
 def test_a_right_is_renewed_in_its_window_by_its_holder_alone(yard):
     day = date(2034, 11, 2)
     with standing_at(at(day - timedelta(days=1))), refused("too-early"):
-        actions.renew(yard.clerk, CODE, yard.right.number, yard.holder.number, 10)
+        actions.renew(yard.clerk, CODE, yard.right.number, yard.holder.number, 10, identity="paspoort gezien")
     with standing_at(at(day)):
         with refused("not-the-holder"):
-            actions.renew(yard.clerk, CODE, yard.right.number, yard.cousin.number, 10)
+            actions.renew(yard.clerk, CODE, yard.right.number, yard.cousin.number, 10, identity="paspoort gezien")
         with refused("no-such-term"):
-            actions.renew(yard.clerk, CODE, yard.right.number, yard.holder.number, 7)
+            actions.renew(yard.clerk, CODE, yard.right.number, yard.holder.number, 7, identity="paspoort gezien")
         actions.write(yard.clerk, CODE, yard.right.number)
-        actions.renew(yard.clerk, CODE, yard.right.number, yard.holder.number, 10)
+        actions.renew(yard.clerk, CODE, yard.right.number, yard.holder.number, 10, identity="paspoort gezien")
     row = yard.row()
     assert (row.ends_on, row.letter_on) == (date(2046, 11, 2), None)
+
+
+def test_a_renewal_and_a_transfer_ask_how_it_was_seen_who_asks(yard: Yard) -> None:
+    number = yard.right.number
+    with standing_at(at(date(2035, 1, 10))):
+        with refused("no-identity"):
+            actions.renew(yard.clerk, CODE, number, yard.holder.number, 10, identity=" ")
+        with refused("no-identity"):
+            actions.transfer(yard.clerk, CODE, number, yard.holder.number, yard.cousin.number, "brief")
+        actions.renew(yard.clerk, CODE, number, yard.holder.number, 10, identity="paspoort gezien")
+    facts = Payload.objects.filter(entry__act="cemetery.renew").order_by("-entry").first()
+    assert facts is not None and json.loads(facts.body)["identity"] == "paspoort gezien"
 
 
 def test_a_letter_is_put_down_once_and_not_before_its_window(yard):
@@ -195,17 +215,31 @@ def test_a_right_is_written_over_by_its_holder_or_after_the_death_in_time(people
     number = yard.right.number
     with standing_at(at(date(2026, 11, 9))):
         with refused("not-the-holder"):
-            actions.transfer(yard.clerk, CODE, number, yard.cousin.number, yard.cousin.number, "brief")
+            actions.transfer(
+                yard.clerk, CODE, number, yard.cousin.number, yard.cousin.number, "brief", identity="paspoort gezien"
+            )
         with refused("same-holder"):
-            actions.transfer(yard.clerk, CODE, number, yard.holder.number, yard.holder.number, "brief")
+            actions.transfer(
+                yard.clerk, CODE, number, yard.holder.number, yard.holder.number, "brief", identity="paspoort gezien"
+            )
         dead = actions.register_person(yard.clerk, CODE, NewPerson("Ida", CANARY, died_on=date(2026, 11, 15)))
-        actions.transfer(yard.clerk, CODE, number, yard.holder.number, dead.number, "brief")
+        actions.transfer(yard.clerk, CODE, number, yard.holder.number, dead.number, "brief", identity="paspoort gezien")
     with standing_at(at(date(2027, 5, 16))), refused("too-late"):
-        actions.transfer(yard.clerk, CODE, number, yard.cousin.number, yard.cousin.number, "akte")
+        actions.transfer(
+            yard.clerk, CODE, number, yard.cousin.number, yard.cousin.number, "akte", identity="paspoort gezien"
+        )
     with standing_at(at(date(2027, 5, 15))):
         with refused("not-over"):
             actions.lapse(yard.lead, CODE, number, NOT_TRANSFERRED)
-        actions.transfer(yard.clerk, CODE, number, yard.cousin.number, yard.cousin.number, "akte van erfrecht")
+        actions.transfer(
+            yard.clerk,
+            CODE,
+            number,
+            yard.cousin.number,
+            yard.cousin.number,
+            "akte van erfrecht",
+            identity="paspoort gezien",
+        )
     assert yard.row().holder == yard.cousin
 
 

@@ -142,7 +142,7 @@ def test_a_grave_is_registered_and_given_out_from_the_pages(yard, clerk):
 def test_renouncing_from_the_pages_asks_who_and_takes_a_colleague(yard, clerk, client, people):
     place = f"{BASE}recht/{yard.right.number}/"
     with standing_at(at(date(2026, 11, 9))):
-        typed = {"applicant": "-", "identity": "paspoort", "form_token": "a"}
+        typed = {"applicant": "-", "identity": "paspoort of identiteitskaart gezien", "form_token": "a"}
         answer = clerk.post(f"{place}afstand/", typed)
         assert answer.status_code == 409 and "achternaam is niet genoeg" in text(answer)
         typed |= {"applicant": yard.holder.number, "form_token": "b"}
@@ -197,7 +197,9 @@ def test_a_right_whose_holder_died_stands_with_its_own_window(yard, clerk, day, 
     with standing_at(at(date(2026, 11, 20))):
         dead = actions.register_person(yard.clerk, CODE, NewPerson("Ida", CANARY, died_on=date(2026, 11, 15)))
         assert "Niets in deze stand" in text(clerk.get(f"{BASE}termijnwacht/", {"stand": "died"}))
-        actions.transfer(yard.clerk, CODE, yard.right.number, yard.holder.number, dead.number, "brief")
+        actions.transfer(
+            yard.clerk, CODE, yard.right.number, yard.holder.number, dead.number, "brief", identity="paspoort gezien"
+        )
     with standing_at(at(day)):
         page = text(clerk.get(f"{BASE}termijnwacht/", {"stand": "died"}))
     assert GRAVE in page and f">{stand}<" in page
