@@ -1,8 +1,7 @@
 """What the parts of the cemeteries show on pages of the register; each makes itself known when the product starts.
 
-from noaber.cemetery import panels                                      # in ready() of the part
-panels.register("permits/panel.html", views.panel)                      # on the page of a grave, as `panel`
-panels.register_link(panels.GRAVES, "grave-permits", "Vergunningen")    # among the links of a page
+A part calls `register` for a panel on the page of a grave, `register_story` for what it tells there, and
+`register_link` for a link on another page, all of them from `ready()` of its app.
 """
 
 from __future__ import annotations
@@ -16,7 +15,9 @@ from django.urls import reverse
 
 from noaber.agreement.access import may_open
 from noaber.cemetery.queries import GraveFile
+from noaber.cemetery.shown import Told
 
+Tell = Callable[[HttpRequest, GraveFile], list[Told]]
 Build = Callable[[HttpRequest, GraveFile], dict[str, Any]]
 MAIN, SIDE = "main", "side"
 """Under what the register knows of a grave, or beside it."""
@@ -45,6 +46,7 @@ class Link:
 
 PANELS: list[Panel] = []
 LINKS: list[Link] = []
+STORIES: list[Tell] = []
 
 
 def register(template: str, build: Build, where: str = MAIN) -> None:
@@ -59,6 +61,17 @@ def register_link(page: str, name: str, words: str) -> None:
     link = Link(page, name, words)
     if link not in LINKS:
         LINKS.append(link)
+
+
+def register_story(tell: Tell) -> None:
+    """Tell what happened in the story of a grave, to who may see names."""
+    if tell not in STORIES:
+        STORIES.append(tell)
+
+
+def stories_of(request: HttpRequest, file: GraveFile) -> list[Told]:
+    """What the parts tell of a grave."""
+    return [one for tell in STORIES for one in tell(request, file)]
 
 
 def panels_of(request: HttpRequest, file: GraveFile) -> dict[str, list[tuple[str, dict[str, Any]]]]:

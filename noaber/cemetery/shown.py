@@ -50,17 +50,23 @@ def window_of(right: GraveRight, clocks: str, day: date, law: Law) -> Shown | No
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Something that happened, in words."""
+    """Something that happened, in words. `links` are addresses with their words."""
 
     day: date
     words: str
     more: str
     entry: int
+    links: tuple[tuple[str, str], ...] = ()
 
 
 def story(events: Sequence[RightEvent]) -> list[Told]:
     """What happened to the rights of a grave, newest first. Without names: the numbers lead to them."""
     return [Told(one.day, EVENTS.get(one.what, one.what), _more(one), one.entry_id) for one in events]
+
+
+def together(*stories: Sequence[Told]) -> list[Told]:
+    """Stories as one, newest first."""
+    return sorted((one for story in stories for one in story), key=lambda one: (one.day, one.entry), reverse=True)
 
 
 def _more(event: RightEvent) -> str:

@@ -20,7 +20,7 @@ from noaber.cemetery.models import Grave
 from noaber.cemetery.names import LEAST, search_key
 from noaber.cemetery.places import NoLocal, local_of
 from noaber.cemetery.queries import after_death, board, board_counts, facts_of, find, grave_file, is_empty, right_facts
-from noaber.cemetery.shown import story, window_of, windows_shown
+from noaber.cemetery.shown import story, together, window_of, windows_shown
 from noaber.cemetery.windows import DONE, EARLY, LAST_MONTH, MISSED, OPEN, STATES
 from noaber.parties.clock import now, today
 from noaber.parties.scope import reading
@@ -93,6 +93,7 @@ def grave(request: HttpRequest, number: str) -> HttpResponse:
         except Grave.DoesNotExist:
             raise Http404 from None
         shown = panels.panels_of(request, file)
+        told = panels.stories_of(request, file) if sees_names(request) else []
     facts = facts_of(file.grave, file.interments, local, day)
     layers = [(layer, [one for one in file.interments if one.layer == layer]) for layer in _downwards(facts.layers_max)]
     context = {
@@ -101,7 +102,7 @@ def grave(request: HttpRequest, number: str) -> HttpResponse:
         "layers": layers,
         "urns": [one for one in file.interments if one.layer is None],
         "windows": windows_shown(file.right, file.last_body_on, day, law),
-        "story": story(file.events),
+        "story": together(story(file.events), told),
         "names": sees_names(request),
         "works": bool(held(request) & set(WORKERS)),
         "day": day,
