@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "noaber.cemetery.cockpit",
     "noaber.cemetery.piket",
     "noaber.cemetery.questions",
+    "noaber.cemetery.evidence",
     "noaber.extrawork",
     "noaber.staffing",
     "noaber.invoicing",

@@ -28,6 +28,7 @@ urlpatterns = [
     path("begraafplaatsen/vragen/", include("noaber.cemetery.questions.urls")),
     path("begraafplaatsen/piket/", include("noaber.cemetery.piket.urls")),
     path("begraafplaatsen/", include("noaber.cemetery.urls")),
+    path("begraafplaatsen/", include("noaber.cemetery.evidence.urls")),
     path("meerwerk/", include("noaber.extrawork.urls")),
     path("loon/", include("noaber.staffing.urls")),
     path("facturen/", include("noaber.invoicing.urls")),
