@@ -25,9 +25,9 @@ from noaber.demo.documents import Documents
 from noaber.demo.dossiers import Dossiers
 from noaber.demo.findings import Findings
 from noaber.demo.front_desk import FrontDesk
-from noaber.demo.grave_views import GraveViews
 from noaber.demo.grave_piket import Piket
 from noaber.demo.grave_questions import Questions
+from noaber.demo.grave_views import GraveViews
 from noaber.demo.graves import Graves
 from noaber.demo.money import Money
 from noaber.demo.nationalities import Nationalities
