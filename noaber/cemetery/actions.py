@@ -9,15 +9,18 @@ from typing import Any
 
 from noaber.agreement.acting import Acting, Once, acting
 from noaber.attachments.files import Taken
-from noaber.cemetery import acts, consents, rules
+from noaber.cemetery import acts, consents, price, rules
 from noaber.cemetery.burial import Wanted, can_this_grave
+from noaber.cemetery.charge_lines import charge_facts, charge_lines
 from noaber.cemetery.consents import Consented
 from noaber.cemetery.law import Law, law_on
-from noaber.cemetery.local import Local
+from noaber.cemetery.local import BURIAL, GRANT, RENEW, Local
+from noaber.cemetery.local import URN as URN_PLACED
 from noaber.cemetery.models import BODY, URN, Grave, GraveRight, Interment, Resident, RightEvent
 from noaber.cemetery.names import search_key
 from noaber.cemetery.old_days import OldDay
 from noaber.cemetery.places import local_of
+from noaber.cemetery.price import Price
 from noaber.cemetery.queries import facts_of, grave_of, next_number, right_facts, right_of, running, running_right
 from noaber.cemetery.rules import Running
 from noaber.cemetery.terms import CemeteryTerms
@@ -93,8 +96,11 @@ def grant_right(
         decision = rules.may_grant(runs, place.blocked, kind, years, deed, law)
         number = next_number(act.client, GraveRight, "R", act.day.year)
         ends = rules.granted_until(act.day, years)
+        owed = price.of_years(local, GRANT, kind, years, act.day) if years else Price(unknown=("onbepaalde tijd",))
         facts = {"right": number, "kind": kind.right, "years": years or 0, "ends": str(ends or "")}
-        entry = act.record(acts.GRANT, decision, f"grave:{grave}", facts | {"local": local.digest[:16]})
+        facts |= charge_facts(owed, holder, grave) | {"local": local.digest[:16]}
+        lines = charge_lines(owed, act.day)
+        entry = act.record(acts.GRANT, decision, f"grave:{grave}", facts, lines)
         right = GraveRight.add(
             entry, number=number, grave=place, kind=kind.right, holder=to, granted_on=act.day, ends_on=ends, deed=deed
         )
@@ -128,10 +134,12 @@ def bury(
         number = next_number(act.client, Interment, "B", act.day.year)
         told = {"interment": number, "layer": answer.layer or 0, "day": str(wanted.day), "years": answer.years}
         told |= {"price_cents": answer.price.total.cents, "local": local.digest[:16]}
-        entry = act.record(acts.BURY, decision, f"grave:{grave}", told)
+        owed, payer = answer.price.of(BURIAL, URN_PLACED), right.holder.number if right and right.holder else ""
+        told |= charge_facts(replace(owed, unknown=answer.price.unknown), payer, grave)
+        entry = act.record(acts.BURY, decision, f"grave:{grave}", told, charge_lines(owed, wanted.day))
         assert right is not None, "a burial without a right is refused"
         if answer.years:
-            _renewed(act, right, right.holder.number if right.holder else "", answer.years, law, answer.years)
+            _renewed(act, right, payer, answer.years, law, answer.years, wanted.day)
         died = wanted.died_at.astimezone(AMSTERDAM).date()
         moments = {} if wanted.urn else {"buried_at": wanted.at, "died_at": wanted.died_at}
         return Interment.add(
@@ -221,17 +229,21 @@ def _renewed(
     years: int,
     law: Law,
     with_burial: int = 0,
+    day: date | None = None,
     identity: str = "",
     document: Taken | None = None,
 ) -> GraveRight:
-    local = local_of(act.agreement.code)
+    """Renew, at the price of the day of the burial that asks for it, otherwise at that of today."""
+    local, day = local_of(act.agreement.code), day or act.day
     kind = local.kind_at(right.grave.kind, right.grave.cemetery, act.day)
     offered = kind.renewals if kind else ()
     runs = running(act.client, right)
     decision = rules.may_renew(runs, applicant, years, offered, act.day, law, with_burial, identity)
     ends = right.ends_on
+    owed = price.of_years(local, RENEW, kind, years, day) if kind else Price(unknown=("verlengen",))
     facts = {"years": years, "before": str(ends or ""), "with_burial": with_burial, "local": local.digest[:16]}
-    entry = act.record(acts.RENEW, decision, f"right:{right.number}", facts | consents.facts_of(identity, document))
+    facts |= charge_facts(owed, applicant, right.grave.number) | consents.facts_of(identity, document)
+    entry = act.record(acts.RENEW, decision, f"right:{right.number}", facts, charge_lines(owed, day))
     assert ends is not None, "a right without an end is not renewed"
     new = rules.renewed_until(ends, years)
     right.change(entry, ends_on=new, letter_on=None, requested_on=None)

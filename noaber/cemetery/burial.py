@@ -256,8 +256,10 @@ def _permit(wanted: Wanted) -> Point:
 
 
 def _price(grave: GraveFacts, wanted: Wanted, years: int, local: Local) -> Price:
-    kind, day = grave.kind, wanted.day
+    kind, day, at = grave.kind, wanted.day, wanted.at.astimezone(_HERE)
     if wanted.urn:
-        return price.once(local, URN, kind, day, "een asbus plaatsen")
-    whole = price.once(local, BURIAL, kind, day, "begraven", wanted.age if wanted.age is not None else 12)
+        placed = price.once(local, URN, kind, day, "een asbus plaatsen")
+        return placed + price.surcharges(local, URN, kind, at, placed)
+    buried = price.once(local, BURIAL, kind, day, "begraven", wanted.age if wanted.age is not None else 12)
+    whole = buried + price.surcharges(local, BURIAL, kind, at, buried)
     return whole + price.of_years(local, RENEW, kind, years, day) if years else whole

@@ -9,22 +9,32 @@ import hashlib
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from noaber.cemetery.law import NAMES, FaultyRules, Rules, national, read_rules, wrong_days
+from noaber.cemetery.tariffs import (
+    BURIAL,
+    FIXED,
+    GRANT,
+    LEVY,
+    PER_TIME,
+    PER_YEAR,
+    PERCENT,
+    RENEW,
+    TRANSFER,
+    URN,
+    WHAT,
+    Tariff,
+    read_tariff,
+    whole,
+    wrong_tables,
+)
 from noaber.cemetery.windows import EXCLUSIVE, GENERAL
-from noaber.values import Clause, Euro, Period
+from noaber.values import Clause, Period
 
-GRANT, RENEW, BURIAL, URN, TRANSFER = "grant", "renew", "burial", "urn", "transfer"
-WHAT = {
-    GRANT: "uitgifte",
-    RENEW: "verlenging",
-    BURIAL: "begraven",
-    URN: "asbus plaatsen",
-    TRANSFER: "overschrijven",
-}
-FIXED, PER_YEAR = "fixed", "per-year"
+__all__ = ["BURIAL", "FIXED", "GRANT", "LEVY", "PER_TIME", "PER_YEAR", "RENEW", "TRANSFER", "URN", "WHAT", "Tariff"]
+
 MOST_LAYERS = 3
 """At most three bodies above each other in an earth grave (Besluit op de lijkbezorging art. 5)."""
 
@@ -53,44 +63,6 @@ class GraveKind:
     indefinite: bool
     clause: Clause
     period: Period
-
-
-@dataclass(frozen=True, slots=True)
-class Tariff:
-    """A row of the tariff table. Empty `kinds` or `cemetery` is every one; ages run up to, not including, `age_below`.
-
-    `draft` marks an amount that is not (yet) that of the ordinance in force; pages say so.
-    """
-
-    code: str
-    title: str
-    what: str
-    unit: str
-    amount: Euro
-    clause: Clause
-    period: Period
-    source: str
-    kinds: tuple[str, ...] = ()
-    cemetery: str = ""
-    years: int | None = None
-    age_from: int = 0
-    age_below: int | None = None
-    vat: str = "vrijgesteld"
-    draft: bool = False
-
-    def fits(self, kind: str, cemetery: str, age: int | None) -> bool:
-        """Is it about this kind of grave, this cemetery and this age?"""
-        of_age = age is None or (self.age_from <= age and (self.age_below is None or age < self.age_below))
-        return (not self.kinds or kind in self.kinds) and self.cemetery in ("", cemetery) and of_age
-
-    def meets(self, other: Tariff) -> bool:
-        """Could both be the answer to one question on one day?"""
-        same = (self.what, self.unit, self.years) == (other.what, other.unit, other.years)
-        kinds = not self.kinds or not other.kinds or bool(set(self.kinds) & set(other.kinds))
-        places = not self.cemetery or not other.cemetery or self.cemetery == other.cemetery
-        below, above = sorted((self, other), key=lambda one: one.age_from)
-        ages = below.age_below is None or above.age_from < below.age_below
-        return same and kinds and places and ages and self.period.overlaps(other.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +107,17 @@ class Local:
             None,
         )
 
+    def per_time(self, what: str, kind: str, cemetery: str, day: date) -> Tariff | None:
+        """The price of one time on a day; None where the table has none."""
+        wanted = (what, PER_TIME)
+        rows = (row for row in self.tariffs if (row.what, row.unit) == wanted and day in row.period)
+        return next((row for row in rows if row.fits(kind, cemetery, None)), None)
+
+    def surcharges(self, what: str, kind: str, cemetery: str, at: datetime) -> list[Tariff]:
+        """The surcharges on something at a moment, in local time."""
+        rows = [row for row in self.tariffs if (row.what, row.unit) == (what, PERCENT) and at.date() in row.period]
+        return [row for row in rows if row.fits(kind, cemetery, None) and row.counts_at(at)]
+
     def per_year(self, what: str, kind: str, cemetery: str, day: date) -> Tariff | None:
         """The price of one year on a day; None where the table has none."""
         wanted = (what, PER_YEAR)
@@ -170,9 +153,9 @@ class _Reader:
         self.mistakes += [f"“{name}” hoort niet in dit bestand. Haal het weg." for name in self.document.keys() - known]
         cemeteries = tuple(self._rows("cemetery", _cemetery))
         kinds = tuple(self._rows("kind", _kind))
-        tariffs = tuple(self._rows("tariff", _tariff))
+        tariffs = tuple(self._rows("tariff", read_tariff))
         self._check_kinds(kinds, {one.code for one in cemeteries})
-        self._check_tariffs(tariffs, {one.code for one in cemeteries}, {one.code for one in kinds})
+        self.mistakes += wrong_tables(tariffs, {one.code for one in cemeteries}, {one.code for one in kinds})
         return Local(int(self.document.get("municipality", 0)), self._rules(), cemeteries, kinds, tariffs, digest)
 
     def _rules(self) -> Rules:
@@ -205,21 +188,6 @@ class _Reader:
         for (code, cemetery), rows in series.items():
             self.mistakes += wrong_days(f"De soort {code} op {cemetery}", [row.period for row in rows])
 
-    def _check_tariffs(self, tariffs: Sequence[Tariff], cemeteries: set[str], kinds: set[str]) -> None:
-        series: dict[str, list[Tariff]] = {}
-        for place, row in enumerate(tariffs):
-            series.setdefault(row.code, []).append(row)
-            if row.cemetery and row.cemetery not in cemeteries:
-                self.mistakes.append(f"Tarief {row.code}: begraafplaats {row.cemetery} staat niet in [[cemetery]].")
-            self.mistakes += [f"Tarief {row.code}: soort {one} staat niet in [[kind]]." for one in {*row.kinds} - kinds]
-            for other in tariffs[:place]:
-                if other.code != row.code and row.meets(other):
-                    since = max(row.period.since, other.period.since)
-                    text = f"Tarief {row.code} en tarief {other.code} gelden allebei voor hetzelfde vanaf {since}."
-                    self.mistakes.append(f"{text} Maak duidelijk welk van de twee geldt.")
-        for code, rows in series.items():
-            self.mistakes += wrong_days(f"Het tarief {code}", [row.period for row in rows])
-
 
 def _period(row: Mapping[str, Any]) -> Period:
     return Period(row["since"], row.get("until"))
@@ -241,46 +209,14 @@ def _kind(row: Mapping[str, Any]) -> GraveKind:
         str(row["name"]),
         str(row["cemetery"]),
         str(row["right"]),
-        _whole(row["layers_max"]),
-        _whole(row["urns_max"]),
-        tuple(_whole(one) for one in row.get("grants", ())),
-        tuple(_whole(one) for one in row.get("renewals", ())),
+        whole(row["layers_max"]),
+        whole(row["urns_max"]),
+        tuple(whole(one) for one in row.get("grants", ())),
+        tuple(whole(one) for one in row.get("renewals", ())),
         bool(row.get("indefinite", False)),
         _clause(row),
         _period(row),
     )
-
-
-def _tariff(row: Mapping[str, Any]) -> Tariff:
-    if row["what"] not in WHAT:
-        raise ValueError(f"what “{row['what']}” is niet bekend. Kies uit: {', '.join(WHAT)}.")
-    if row["unit"] not in (FIXED, PER_YEAR):
-        raise ValueError(f"unit is {FIXED} of {PER_YEAR}, niet “{row['unit']}”.")
-    if not isinstance(row["amount"], str):
-        raise ValueError("schrijf amount tussen aanhalingstekens, als “917.00”.")
-    return Tariff(
-        code=str(row["code"]),
-        title=str(row["title"]),
-        what=str(row["what"]),
-        unit=str(row["unit"]),
-        amount=Euro.of(row["amount"]),
-        clause=_clause(row),
-        period=_period(row),
-        source=str(row["source"]),
-        kinds=tuple(row.get("kinds", ())),
-        cemetery=str(row.get("cemetery", "")),
-        years=None if row.get("years") is None else _whole(row["years"]),
-        age_from=_whole(row.get("age_from", 0)),
-        age_below=None if row.get("age_below") is None else _whole(row["age_below"]),
-        vat=str(row.get("vat", "vrijgesteld")),
-        draft=bool(row.get("draft", False)),
-    )
-
-
-def _whole(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise ValueError(f"“{value}” is geen heel getal van nul of hoger.")
-    return value
 
 
 def lacking(local: Local) -> list[str]:

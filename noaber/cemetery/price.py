@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from fractions import Fraction
 
 from noaber.cemetery.local import RENEW, GraveKind, Local, Tariff
 from noaber.values import Clause, Euro
@@ -22,6 +23,11 @@ class PriceLine:
     clause: Clause
     vat: str
     draft: bool
+    what: str = ""
+    since: date | None = None
+    ledger: str = ""
+    cost_centre: str = ""
+    cost_kind: str = ""
 
     @property
     def amount(self) -> Euro:
@@ -45,6 +51,10 @@ class Price:
     def draft(self) -> bool:
         """Is any of the amounts not (yet) that of the ordinance in force?"""
         return any(line.draft for line in self.lines)
+
+    def of(self, *what: str) -> Price:
+        """The lines that are about these things; what is unknown stays with the whole."""
+        return Price(tuple(line for line in self.lines if line.what in what))
 
     def __add__(self, other: Price) -> Price:
         return Price(self.lines + other.lines, self.unknown + other.unknown)
@@ -77,6 +87,36 @@ def terms_with_price(
     return found
 
 
-def _line(row: Tariff, quantity: int, unit: str) -> PriceLine:
-    words = f"{quantity}{unit} x {row.amount}"
-    return PriceLine(row.code, row.title, quantity, row.amount, words, row.clause, row.vat, row.draft)
+def of_times(local: Local, what: str, kind: GraveKind, times: int, day: date, words: str) -> Price:
+    """The price of something that is done so many times."""
+    row = local.per_time(what, kind.code, kind.cemetery, day)
+    return Price((_line(row, times, " keer"),)) if row else Price(unknown=(words,))
+
+
+def surcharges(local: Local, what: str, kind: GraveKind, at: datetime, on: Price) -> Price:
+    """What comes on top of a price because of its moment, in local time: each a part of that price, none of another."""
+    whole = on.of(what).total
+    rows = local.surcharges(what, kind.code, kind.cemetery, at) if whole else []
+    return Price(tuple(_surcharge(row, whole) for row in rows))
+
+
+def _surcharge(row: Tariff, whole: Euro) -> PriceLine:
+    return _line(replace(row, amount=whole.part(Fraction(row.percent, 100))), 1, "", f"{row.percent}% van {whole}")
+
+
+def _line(row: Tariff, quantity: int, unit: str, words: str = "") -> PriceLine:
+    return PriceLine(
+        row.code,
+        row.title,
+        quantity,
+        row.amount,
+        words or f"{quantity}{unit} x {row.amount}",
+        row.clause,
+        row.vat,
+        row.draft,
+        row.what,
+        row.period.since,
+        row.ledger,
+        row.cost_centre,
+        row.cost_kind,
+    )

@@ -11,9 +11,9 @@ class Line:
     """One thing that counts.
 
     `measure` says what is counted (`case.closed`, `kpi`, `wage`), `key` of what (a product, the code of a KPI, a
-    month). `quantity` is whole, in `unit`: `count`, `minutes`, `days` or `cents`. `base` is the number the quantity is
-    a part of (a KPI met 1 of 1 time), zero where there is none. `day` is the day it counts for, which may lie before
-    the act.
+    month). `quantity` is whole, in `unit`: `count`, `minutes`, `days`, `cents` (the base is how many people stand
+    behind the amount) or `cent` (of a price that somebody owes). `base` is the number the quantity is a part of (a KPI
+    met 1 of 1 time), zero where there is none. `day` is the day it counts for, which may lie before the act.
     `service` is the number of the service in the agreement, zero for what belongs to none. `clause` is a number in the
     agreement of the entry.
     """

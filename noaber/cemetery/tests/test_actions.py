@@ -24,7 +24,7 @@ from noaber.cemetery.register_files import FILES
 from noaber.cemetery.rules import EXPIRED, NOT_TRANSFERRED
 from noaber.cemetery.taking_in import import_register
 from noaber.cli import main
-from noaber.journal.models import Entry, Payload
+from noaber.journal.models import CountedLine, Entry, Payload
 from noaber.parties.clock import AMSTERDAM, standing_at
 
 CODE = "ommen-twenterand-2024"
@@ -325,3 +325,30 @@ def test_the_register_says_the_same_windows_as_its_files(people, capsys):
     files = capsys.readouterr().out
     assert main(["cemetery", "windows", "--on", "2026-12-01", "--csv"]) == 0
     assert sorted(capsys.readouterr().out.splitlines()) == sorted(files.splitlines())
+
+
+def owed(about: str) -> list[tuple[str, str, int, int]]:
+    lines = CountedLine.objects.filter(measure="grave.charge", entry__object=about).order_by("id")
+    return [(line.entry.act, line.key, line.quantity, line.base) for line in lines]
+
+
+def test_granting_and_renewing_leave_a_line_for_what_is_owed_and_who_pays(yard):
+    assert owed(f"grave:{GRAVE}") == [("cemetery.grant", "grant-lmh-10", 122_500, 1)]
+    facts = Entry.objects.get(act="cemetery.grant", object=f"grave:{GRAVE}").facts
+    assert (facts["payer"], facts["charged_grave"]) == (yard.holder.number, GRAVE)
+    with standing_at(at(date(2035, 1, 10))):
+        actions.renew(yard.clerk, CODE, yard.right.number, yard.holder.number, 10)
+    [(act, tariff, cents, years)] = owed(f"right:{yard.right.number}")
+    assert (act, tariff, years) == ("cemetery.renew", "renew-lmh", 10) and cents % 10 == 0
+
+
+def test_a_burial_and_the_renewal_that_it_asks_each_leave_their_own_line(yard):
+    with standing_at(at(date(2030, 5, 1))):
+        dead = actions.register_person(yard.clerk, CODE, NewPerson("Ans", CANARY, died_on=date(2030, 5, 1)))
+        wanted = Wanted(at(date(2030, 5, 6)), at(date(2030, 5, 1), 8), age=80, consent=True, renewal=True, permit="V-1")
+        actions.bury(yard.clerk, CODE, GRAVE, dead.number, wanted, "REG1")
+    assert owed(f"grave:{GRAVE}")[1:] == [("cemetery.bury", "burial-12", 91_700, 1)]
+    assert [(line[0], line[3]) for line in owed(f"right:{yard.right.number}")] == [("cemetery.renew", 4)]
+    told = Entry.objects.get(act="cemetery.bury", object=f"grave:{GRAVE}").facts
+    assert [line["tariff"] for line in told["price"]] == ["burial-12"]
+    assert CANARY not in json.dumps(told)
