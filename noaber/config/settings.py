@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "noaber.cemetery.piket",
     "noaber.cemetery.questions",
     "noaber.cemetery.evidence",
+    "noaber.cemetery.charges",
     "noaber.extrawork",
     "noaber.staffing",
     "noaber.invoicing",
