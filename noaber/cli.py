@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     from noaber.brp import cli as brp
     from noaber.calendar import cli as calendar
     from noaber.cemetery import cli as cemetery
+    from noaber.cemetery.charges import cli as charges
     from noaber.cemetery.takehome import cli as takehome
     from noaber.config import commands
     from noaber.journal import cli as journal
@@ -60,7 +61,9 @@ def _parser() -> argparse.ArgumentParser:
     subparsers = parser.add_subparsers(title="opdrachten", metavar="opdracht")
     for part in (commands, agreement, journal, parties, brp, calendar):
         part.add_commands(subparsers)
-    takehome.add_commands(cemetery.add_commands(subparsers))
+    graves = cemetery.add_commands(subparsers)
+    takehome.add_commands(graves)
+    charges.add_to(graves)
     return parser
 
 

@@ -29,6 +29,7 @@ urlpatterns = [
     path("begraafplaatsen/piket/", include("noaber.cemetery.piket.urls")),
     path("begraafplaatsen/", include("noaber.cemetery.urls")),
     path("begraafplaatsen/", include("noaber.cemetery.evidence.urls")),
+    path("begraafplaatsen/", include("noaber.cemetery.charges.urls")),
     path("meerwerk/", include("noaber.extrawork.urls")),
     path("loon/", include("noaber.staffing.urls")),
     path("facturen/", include("noaber.invoicing.urls")),

@@ -107,19 +107,22 @@ class Said:
     amount: Euro = NOTHING
 
 
-def acknowledge(
-    person: Any, agreement: str, number: str, said: Said, once: Once | None = None
-) -> Acknowledgement | Findings:
-    """Put down what became of a file. A return file that cannot be read changes nothing: then what is wrong in it.
+def unreadable(said: Said) -> Findings | None:
+    """What is wrong in a return file that cannot be read; None where every row can be."""
+    found = Findings()
+    if said.data is not None:
+        returned.read(said.name, said.data, {}, found)
+        said.data.seek(0)
+    return found if found.blocking else None
+
+
+def acknowledge(person: Any, agreement: str, number: str, said: Said, once: Once | None = None) -> Acknowledgement:
+    """Put down what became of a file; `said` can be read, for what cannot is no act.
 
     Raises FileBatch.DoesNotExist.
     """
-    found, digest = Findings(), _digest(said.data)
-    if said.data is not None:  # what cannot be read at all is no act
-        returned.read(said.name, said.data, {}, found)
-        if found.blocking:
-            return found
-        said.data.seek(0)
+    assert unreadable(said) is None, "what cannot be read is told, not put down"
+    digest = _digest(said.data)
     with acting(person, agreement, alone=True, once=once) as act:
         row = queries.batch_of(act.client, number)
         sent, posts = queries.open_lines(act.client, row)

@@ -198,9 +198,11 @@ _COLUMNS = {
 }
 
 
-def rows_to_send(client: int, municipality: str, state: str = rules.FIXED) -> list[dict[str, Any]]:
+def rows_to_send(
+    client: int, municipality: str, state: str = rules.FIXED, most: int | None = None
+) -> list[dict[str, Any]]:
     """The posts that go into the next file, in their order, as its lines read them. One query, locked by who writes."""
-    found = Post.objects.of(client).filter(state=state).order_by("id").values_list(*_COLUMNS.values())
+    found = Post.objects.of(client).filter(state=state).order_by("id").values_list(*_COLUMNS.values())[:most]
     names = tuple(_COLUMNS)
     return [_row(dict(zip(names, row, strict=True)), municipality) for row in found.iterator(2_000)]
 

@@ -220,9 +220,11 @@ def test_what_is_answered_is_not_answered_again(yard):
 )
 def test_a_return_file_that_cannot_be_read_names_the_place_and_changes_nothing(yard, content, place):
     batch = yard.sent()
-    found = file_actions.acknowledge(yard.lead, CODE, batch.number, said(content))
-    assert not isinstance(found, Acknowledgement)
+    found = file_actions.unreadable(said(content))
+    assert found is not None
     assert place in [(one.line, one.column, one.code) for one in found.kept if one.blocks]
+    with pytest.raises(AssertionError):
+        file_actions.acknowledge(yard.lead, CODE, batch.number, said(content))
     assert states() == [rules.IN_FILE] * 2 and not Acknowledgement.objects.exists()
 
 

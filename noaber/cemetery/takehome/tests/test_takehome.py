@@ -111,7 +111,15 @@ def lived(people: Any) -> Yard:
             old = actions.register_person(yard.clerk, CODE, NewPerson("Renée", "'t Hart"))
             told = LongAgo(read_old_day(day), "uit het oude boek", layer is None, layer, shared)
             actions.bury_late(yard.clerk, CODE, GRAVE, old.number, told)
-        actions.transfer(yard.clerk, CODE, yard.right.number, yard.holder.number, yard.cousin.number, "brief 7")
+        actions.transfer(
+            yard.clerk,
+            CODE,
+            yard.right.number,
+            yard.holder.number,
+            yard.cousin.number,
+            "brief 7",
+            identity="paspoort gezien",
+        )
         actions.ask_renounce(yard.clerk, CODE, yard.right.number, yard.cousin.number, "paspoort gezien")
         actions.register_grave(yard.clerk, CODE, "LMH-X-02", "LMH", "algemeen", 2, 0)
         actions.grant_right(yard.clerk, CODE, "LMH-X-02", yard.cousin.number, 10, "GA-2")
@@ -121,7 +129,7 @@ def lived(people: Any) -> Yard:
         actions.grant_right(yard.clerk, CODE, "LMH-X-02", yard.cousin.number, 10, "GA-3")
     with standing_at(at(date(2037, 1, 4))):
         # The right is renewed after the burial: what the burial says of its end then stays.
-        actions.renew(yard.clerk, CODE, yard.right.number, yard.cousin.number, 10)
+        actions.renew(yard.clerk, CODE, yard.right.number, yard.cousin.number, 10, identity="paspoort gezien")
     return yard
 
 
