@@ -113,7 +113,7 @@ def acknowledge(request: HttpRequest, number: str) -> HttpResponse:
     """Put down what the bookkeeping did with a file."""
     _batch(request, number)
     back = reverse("grave-file", args=[number])
-    context = {"number": number, "back": back}
+    context: dict[str, Any] = {"number": number, "back": back}
     if request.method != "POST":
         return page(request, "charges/acknowledge.html", context | {"form": Returned()})
     form = Returned(request.POST, request.FILES)

@@ -166,8 +166,8 @@ def payer(request: HttpRequest, number: int) -> HttpResponse:
         actions.name_debtor(request.user, _code(request), number, typed["role"], typed["debtor"].strip(), once)
         return str(words["back"])
 
-    def made(*given: Any) -> Form:
-        return Payer(*given, initial=start)
+    def made(given: Any = None) -> Form:
+        return Payer(given, initial=start)
 
     def wrong(form: Any) -> None:
         form.add_error("debtor", "Dit nummer is niet bekend. Zoek de persoon, of neem de organisatie eerst op.")

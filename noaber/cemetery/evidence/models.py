@@ -27,7 +27,7 @@ class Batch(Recorded):
     digest = models.CharField("vingerafdruk", max_length=64)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["municipality", "number"], name="batch_number")]
+        constraints = [models.UniqueConstraint(fields=["municipality", "number"], name="letter_batch_number")]
         verbose_name = "partij brieven"
         verbose_name_plural = "partijen brieven"
 

@@ -41,7 +41,7 @@ def prepare() -> None:
 
 
 def look() -> str:
-    """How many files, lines and entries of a file, posts that wait and posts that were sent; the bytes must be whole."""
+    """Files, lines and entries of a file, posts that wait and that were sent, counted; the bytes must be whole."""
     with reading(client):
         posts, files = Post.objects.of(client), list(FileBatch.objects.of(client))
         for file in files:

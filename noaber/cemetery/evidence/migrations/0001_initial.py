@@ -371,7 +371,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="batch",
-            constraint=models.UniqueConstraint(fields=("municipality", "number"), name="batch_number"),
+            constraint=models.UniqueConstraint(fields=("municipality", "number"), name="letter_batch_number"),
         ),
         migrations.AddIndex(
             model_name="consent",
