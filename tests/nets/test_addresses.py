@@ -59,6 +59,7 @@ def filled(address: Address, objects: dict[str, Any]) -> str:
         "slug": "medewerker",
         "pseudonym": objects["pseudonym"],
         "key": 1,
+        "event": objects["entry"],
         "town": "ommen",
         "product": "paspoort",
         "code": "A" * 22,
@@ -66,6 +67,8 @@ def filled(address: Address, objects: dict[str, Any]) -> str:
         "location": "ommen",
         "what": "beginnen",
     }
+    if "<int:number>" in address.route:
+        places["number"] = 1
     wanted = {name: places[name] for name in places if f":{name}>" in address.route}
     return reverse(address.name, kwargs=wanted)
 

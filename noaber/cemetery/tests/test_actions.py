@@ -337,7 +337,7 @@ def test_granting_and_renewing_leave_a_line_for_what_is_owed_and_who_pays(yard):
     facts = Entry.objects.get(act="cemetery.grant", object=f"grave:{GRAVE}").facts
     assert (facts["payer"], facts["charged_grave"]) == (yard.holder.number, GRAVE)
     with standing_at(at(date(2035, 1, 10))):
-        actions.renew(yard.clerk, CODE, yard.right.number, yard.holder.number, 10)
+        actions.renew(yard.clerk, CODE, yard.right.number, yard.holder.number, 10, identity="paspoort gezien")
     [(act, tariff, cents, years)] = owed(f"right:{yard.right.number}")
     assert (act, tariff, years) == ("cemetery.renew", "renew-lmh", 10) and cents % 10 == 0
 
