@@ -129,6 +129,12 @@ def _place_of_act(found: Folder, act: str) -> Place:
     return next((place for place in blocks if act in place.keys), blocks[0])
 
 
+def _listed(row: Mapping[str, Any], key: str) -> list[Any]:
+    """The words and numbers of a list; nothing where something else stands there, which was said before."""
+    value = row.get(key)
+    return [one for one in value if isinstance(one, str | int)] if isinstance(value, list) else []
+
+
 def _references(found: Folder) -> None:
     services = {row.get("number") for row, _ in rows(found, "service")}
     products = {row.get("code") for row, _ in rows(found, "product")}
@@ -147,15 +153,15 @@ def _references(found: Folder) -> None:
         if row.get("service", 0) != 0:
             known_service(place, "service", row["service"])
     for row, place in rows(found, "kpi"):
-        for service in row.get("services", ()):
+        for service in _listed(row, "services"):
             known_service(place, "services", service)
-        for product in row.get("products", ()):
+        for product in _listed(row, "products"):
             if product not in products and "product" not in found.unread:
                 text = f"Product {product} bestaat niet. Kies een code uit [[product]]."
                 found.add(place, "products", "unknown-product", text)
         _measured(found, row, place)
     for row, place in rows(found, "mandate"):
-        for function in row.get("functions", ()):
+        for function in _listed(row, "functions"):
             if function not in FUNCTIONS:
                 text = f"De functie {function} bestaat niet. Kies uit: {', '.join(FUNCTIONS)}."
                 found.add(place, "functions", "unknown-function", text)
@@ -168,7 +174,7 @@ def _measured(found: Folder, row: Mapping[str, Any], place: Place) -> None:
     if not row.get("products"):
         found.add(place, "measured_by", "kpi-without-products", "Noem bij products welke producten deze norm telt.")
     for product, _ in rows(found, "product"):
-        if product.get("code") in row.get("products", ()) and not fields & product.keys():
+        if product.get("code") in _listed(row, "products") and not fields & product.keys():
             lacks = " of ".join(sorted(fields))
             text = f"Product {product['code']} heeft geen {lacks}, dus deze norm telt het nooit. Vul het product aan."
             found.add(place, "products", "kpi-not-countable", text)
@@ -177,7 +183,7 @@ def _measured(found: Folder, row: Mapping[str, Any], place: Place) -> None:
 def _acts(found: Folder, able: Known) -> None:
     used = [(act, _place_of_act(found, act), act) for act in found.document.get(ACTS, {})]
     for row, place in rows(found, "mandate"):
-        used += [(act, place, "acts") for act in row.get("acts", ()) if isinstance(act, str)]
+        used += [(act, place, "acts") for act in _listed(row, "acts") if isinstance(act, str)]
     used += [(row["done_by"], place, "done_by") for row, place in rows(found, "duty") if "done_by" in row]
     for row, place in rows(found, "kpi"):
         if row.get("measured_by") and row["measured_by"] not in ("norm", "deadline"):
@@ -289,7 +295,7 @@ def _needed(found: Folder, code: str) -> bool:
 
 def _every_act(found: Folder, able: Known) -> None:
     """Is there a clause and a mandate for every act?"""
-    granted = [act for row, _ in rows(found, "mandate") for act in row.get("acts", ()) if isinstance(act, str)]
+    granted = [act for row, _ in rows(found, "mandate") for act in _listed(row, "acts") if isinstance(act, str)]
     wanted = [(code, act.label) for code, act in sorted(able.acts.items()) if _needed(found, code)]
     for code, label in wanted:
         if code not in found.document.get(ACTS, {}) and ACTS not in found.unread:

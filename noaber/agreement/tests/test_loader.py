@@ -111,6 +111,8 @@ SPOILS = [
     Spoil("bad-value", "addenda/2024.toml", 'percent = "21"', 'percent = "veel"', "percent ="),
     Spoil("bad-value", "addenda/2024.toml", '"1/2"', '"1/0"', "compensable ="),
     Spoil("bad-value", "mandates.toml", '["clerk"]', "[]", "functions ="),
+    Spoil("bad-value", "mandates.toml", '["clerk"]', "1", "functions ="),
+    Spoil("bad-value", "mandates.toml", '["clerk"]', '[["clerk"]]', "functions ="),
     Spoil("unknown-function", "mandates.toml", '"clerk"', '"baas"', "functions ="),
     Spoil("unknown-service", "services.toml", "service = 1", "service = 2", "service = 2"),
     Spoil("unknown-service", "addenda/2024.toml", "service = 0", "service = 2", "service = 2"),
