@@ -44,9 +44,17 @@ def hold(
     This is no act: nothing is agreed yet, and it ends by itself (decision 21). The same form sent twice keeps one time.
     `instead` is the code of what was kept before for the same person: it is let go when the new time is taken.
     """
-    free_expired(client, now)
     if run.first <= slots.minute_of(now):
         return None
+    code = _keep(client, run, wish, now, terms, token, instead)
+    if code is None and free_expired(client, now):  # the place was kept for somebody who never came back
+        code = _keep(client, run, wish, now, terms, token, instead)
+    return code
+
+
+def _keep(
+    client: int, run: Run, wish: Wish, now: datetime, terms: AppointmentTerms, token: str, instead: str
+) -> str | None:
     seed = _seed(token, run)
     code = code_of(seed)
     try:
