@@ -25,6 +25,7 @@ from noaber.demo.documents import Documents
 from noaber.demo.dossiers import Dossiers
 from noaber.demo.findings import Findings
 from noaber.demo.front_desk import FrontDesk
+from noaber.demo.grave_charges import GraveCharges
 from noaber.demo.grave_piket import Piket
 from noaber.demo.grave_questions import Questions
 from noaber.demo.grave_views import GraveViews
@@ -104,6 +105,7 @@ def plan(schedule: Schedule, people: dict[str, Person], period: Period, share: i
     sides = people["teamleider"], people["regisseur"], people["medewerker"]
     Advices(schedule, OURS, *sides).plan(period)
     Graves(schedule, Random(f"{SEED}g"), OURS, people["medewerker"], people["teamleider"]).plan(period)  # noqa: S311
+    GraveCharges(schedule, OURS, people["medewerker"], people["teamleider"]).plan(period)
     GraveViews(schedule, OURS, people["medewerker"]).plan(period)
     on_call = people["medewerker"], people["tweedelijn"]
     Piket(schedule, Random(f"{SEED}p"), OURS, on_call, people["teamleider"]).plan(period)  # noqa: S311
