@@ -7,7 +7,10 @@ class ChargesConfig(AppConfig):
     label = "charges"
 
     def ready(self) -> None:
-        """Keep files as they were made, whoever migrates."""
+        """Keep files as they were made, whoever migrates, and tell the director how they stand."""
+        from noaber.cemetery import figures
         from noaber.cemetery.charges import guards
+        from noaber.cemetery.charges.figures import files
 
         post_migrate.connect(guards.install, sender=self)
+        figures.add("files", 20, "Bestanden voor de boekhouding", files)

@@ -114,3 +114,5 @@ def test_the_director_sees_counts_and_days_and_not_what_was_asked(people, agreem
     shown = client.get(HERE).content.decode()
     assert "1 wacht op antwoord" in shown and "Geheime vraag" not in shown
     assert client.get(f"{HERE}nieuw/").status_code == 403
+    stand = client.get("/begraafplaatsen/stand/").content.decode()
+    assert "verzoeken zonder antwoord" in stand and "Geheime vraag" not in stand
