@@ -38,8 +38,9 @@ class GraveCharges:
         due = ANCHOR + RHYTHM * (-(-(period.since - ANCHOR).days // RHYTHM.days))
         while due <= period.until:
             before = next_working_day(due - timedelta(days=6))
-            self._at(before, 10, lambda: actions.collect(self.clerk, self.agreement))
-            self._at(before, 15, lambda: self._fix(client))
+            if before >= period.since:
+                self._at(before, 10, lambda: actions.collect(self.clerk, self.agreement))
+                self._at(before, 15, lambda: self._fix(client))
             self._at(due, 9, lambda: self._send(client))
             self._at(next_working_day(due + timedelta(days=11)), 11, lambda: self._processed(client))
             due += RHYTHM
