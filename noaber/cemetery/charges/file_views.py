@@ -46,7 +46,11 @@ def files(request: HttpRequest) -> HttpResponse:
             "duty": queries.duty_of_file(client),
             "layout": queries.layout_of(client),
         }
-    return page(request, "charges/files.html", context | rights_of(request) | {"day": today()})
+    return page(
+        request,
+        "charges/files.html",
+        context | rights_of(request) | {"day": today(), "reads": bool(held(request) & set(READERS))},
+    )
 
 
 @require_POST
