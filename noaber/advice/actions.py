@@ -7,7 +7,7 @@ from typing import Any
 
 from noaber.advice import acts, rules
 from noaber.advice.models import AdviceRequest, WorkedHours
-from noaber.advice.queries import measured, next_number, product_of
+from noaber.advice.queries import next_number, product_of
 from noaber.advice.terms import AdviceTerms
 from noaber.agreement.acting import SYSTEM, Acting, Once, acting
 from noaber.duties.actions import drop
@@ -67,7 +67,7 @@ def deliver(person: Any, agreement: str, number: str, note: str, once: Once | No
     with acting(person, agreement, once=once) as act:
         row, terms = _row(act, number), act.terms(AdviceTerms)
         decision = rules.may_deliver(row.value, note, act.day, terms)
-        kpis = measured(act.book, acts.DELIVER.code)
+        kpis = act.book.norms_of(acts.DELIVER.code)
         lines = rules.delivered_lines(kpis, row.value, act.day, terms.service.value)
         entry = act.record(acts.DELIVER, decision, f"advice:{number}", {}, lines)
         row.change(entry, state=rules.DELIVERED, note=note.strip(), delivered_on=act.day, counted=True)
@@ -108,7 +108,7 @@ def pass_advice(agreement: str, key: int) -> None:
     with acting(SYSTEM, agreement, origin="clock") as act:
         row = AdviceRequest.objects.of(act.client).get(pk=key)
         service = act.terms(AdviceTerms).service
-        lines = rules.passed_lines(measured(act.book, acts.DELIVER.code), row.value, service.value)
+        lines = rules.passed_lines(act.book.norms_of(acts.DELIVER.code), row.value, service.value)
         decision = rules.may_pass(row.value, act.day, service.clause)
         entry = act.record(acts.PASS_TERM, decision, f"advice:{row.number}", {}, lines)
         row.change(entry, counted=True)

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from noaber.advice.models import AdviceRequest, WorkedHours
 from noaber.advice.rules import ACCEPTED, AGREED, ESTIMATED, REQUESTED, RETURNED, WITHDRAWN
 from noaber.agreement.book import Book
-from noaber.values import Clause
 
 OVER = (ACCEPTED, WITHDRAWN)
 
@@ -45,11 +44,6 @@ def advice_to_pass(client: int, day: date) -> list[int]:
     waiting = (REQUESTED, ESTIMATED, AGREED, RETURNED)
     late = AdviceRequest.objects.of(client).filter(state__in=waiting, due__lt=day, counted=False)
     return list(late.values_list("id", flat=True)[:500])
-
-
-def measured(book: Book, act: str) -> list[tuple[str, Clause]]:
-    """The norms that an act counts, each with the article it stands under."""
-    return [(kpi.code, kpi.clauses[0]) for kpi in book.kpis if kpi.measured_by == act]
 
 
 def product_of(book: Book, service: int) -> str:

@@ -313,6 +313,11 @@ class Book:
         """The clause under which an act is done. Raises KeyError for an act that the agreement does not know."""
         return self.reference(self.acts[act])
 
+    def norms_of(self, act: str, service: int | None = None) -> list[tuple[str, Clause]]:
+        """The norms that an act counts, each with its article; those of one service where it is named."""
+        found = [kpi for kpi in self.kpis if kpi.measured_by == act and (service is None or service in kpi.services)]
+        return [(kpi.code, kpi.clauses[0]) for kpi in found]
+
     def mandates_for(self, act: str, organ: str, day: date) -> tuple[Mandate, ...]:
         """The grants for an act that are in force on a day; of one organ where it is named."""
         key = (act, organ, day)

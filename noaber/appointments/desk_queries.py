@@ -23,9 +23,7 @@ MOST = 500
 
 def norms_of(book: Book, act: str, service: int) -> tuple[Norm, ...]:
     """The norms that an act measures for a service, each with the article it stands under."""
-    return tuple(
-        Norm(kpi.code, kpi.clauses[0]) for kpi in book.kpis if kpi.measured_by == act and service in kpi.services
-    )
+    return tuple(Norm(code, clause) for code, clause in book.norms_of(act, service))
 
 
 def measuring(book: Book, act: str, products: Sequence[Product]) -> dict[Product, tuple[Norm, ...]]:

@@ -52,8 +52,7 @@ def review(person: Any, agreement: str, reviewed: Collection[str], once: Once | 
     with acting(person, agreement, once=once) as act:
         accounts = set(workers(act.agreement, act.day).values_list("pseudonym", flat=True))
         decision = rules.may_review(reviewed, accounts, act.book.act_clause(acts.REVIEW.code))
-        kpis = [(kpi.code, kpi.clauses[0]) for kpi in act.book.kpis if kpi.measured_by == acts.REVIEW.code]
-        lines = rules.review_lines(kpis, reviewed, accounts, act.day)
+        lines = rules.review_lines(act.book.norms_of(acts.REVIEW.code), reviewed, accounts, act.day)
         facts = {"reviewed": len(set(reviewed)), "accounts": len(accounts)}
         act.record(acts.REVIEW, decision, f"rights:{_quarter(act.day)}", facts, lines)
 

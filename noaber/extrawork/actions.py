@@ -232,4 +232,4 @@ def _job(act: Acting, reference: str) -> tuple[ExtraWork, Job, ExtraWorkTerms]:
 
 def _kpis(act: Acting, what: Act) -> list[str]:
     """The norms that count an act."""
-    return [kpi.code for kpi in act.book.kpis if kpi.measured_by == what.code]
+    return [code for code, _ in act.book.norms_of(what.code)]

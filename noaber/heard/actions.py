@@ -12,7 +12,7 @@ from noaber.cases.models import Case
 from noaber.cases.rules import CLOSED
 from noaber.heard import acts, rules
 from noaber.heard.models import Answer, Invitation
-from noaber.heard.queries import fingerprint, links_about, measured, words_to_forget
+from noaber.heard.queries import fingerprint, links_about, words_to_forget
 from noaber.heard.terms import HeardTerms
 from noaber.journal.models import Entry
 from noaber.parties.scope import reading
@@ -59,7 +59,7 @@ def answer(agreement: str, code: str, grade: int, words: str, once: Once | None 
         terms, said = act.terms(HeardTerms), rules.plain_words(words)
         decision = rules.may_answer(link.value, grade, said, act.day, terms)
         lines = rules.answered_lines(
-            measured(act.book, acts.ANSWER.code, link.service), link.service, grade, act.day, terms
+            act.book.norms_of(acts.ANSWER.code, link.service), link.service, grade, act.day, terms
         )
         quarter = Period.quarter(act.day.year, (act.day.month + 2) // 3).code
         entry = act.record(acts.ANSWER, decision, f"feedback:{quarter}", {}, lines)

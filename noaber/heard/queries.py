@@ -17,7 +17,7 @@ from noaber.heard.models import Answer, ComplaintRecord, Invitation
 from noaber.heard.rules import average, grade_words
 from noaber.heard.terms import HeardTerms
 from noaber.parties.models import Person
-from noaber.values import Clause, Period
+from noaber.values import Period
 
 WORKING = ("clerk", "second_line", "team_lead")
 WORDS_SHOWN = 30
@@ -36,11 +36,6 @@ def invitation_of(client: int, code: str) -> Invitation:
 def links_about(client: int, about: str) -> QuerySet[Invitation]:
     """The links that were made about one case."""
     return Invitation.objects.of(client).filter(about=about)
-
-
-def measured(book: Book, act: str, service: int) -> list[tuple[str, Clause]]:
-    """The norms that an act counts for a service, each with the article it stands under."""
-    return [(kpi.code, kpi.clauses[0]) for kpi in book.kpis if kpi.measured_by == act and service in kpi.services]
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,8 +59,4 @@ def timely(book: Book, act: str, month: Period, day: date) -> Sequence[Line]:
     if due is None or month.until is None:
         return ()
     met = int(day <= due)
-    return [
-        Line("kpi", month.until, met, "count", 0, kpi.code, 1, kpi.clauses[0].number)
-        for kpi in book.kpis
-        if kpi.measured_by == act
-    ]
+    return [Line("kpi", month.until, met, "count", 0, code, 1, clause.number) for code, clause in book.norms_of(act)]

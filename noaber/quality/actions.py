@@ -8,7 +8,7 @@ from noaber.agreement.acting import SYSTEM, Once, acting
 from noaber.quality import acts, rules
 from noaber.quality.listing import Mistake, Report, read
 from noaber.quality.models import FindingRecord
-from noaber.quality.queries import is_scored, known_references, measured
+from noaber.quality.queries import is_scored, known_references
 from noaber.quality.rules import Finding
 from noaber.quality.terms import QualityTerms
 from noaber.values import Period
@@ -60,7 +60,7 @@ def settle(person: Any, agreement: str, key: int, handling: str, note: str, once
         row = FindingRecord.objects.of(act.client).select_for_update().get(pk=key)
         terms = act.terms(QualityTerms)
         decision = rules.may_settle(row.value, handling, note, terms)
-        lines = rules.settled_lines(measured(act.book, acts.SETTLE.code), row.value, row.due, act.day)
+        lines = rules.settled_lines(act.book.norms_of(acts.SETTLE.code), row.value, row.due, act.day)
         entry = act.record(acts.SETTLE, decision, f"finding:{row.reference}", {"handling": handling}, lines)
         row.change(entry, settled_on=act.day, handling=handling, note=note.strip())
         return row
@@ -70,7 +70,7 @@ def pass_finding(agreement: str, key: int) -> None:
     """Count a finding whose term ran out as missed; the clock does this, nobody else."""
     with acting(SYSTEM, agreement, origin="clock") as act:
         row = FindingRecord.objects.of(act.client).get(pk=key)
-        lines = rules.passed_lines(measured(act.book, acts.SETTLE.code), row.due)
+        lines = rules.passed_lines(act.book.norms_of(acts.SETTLE.code), row.due)
         decision = rules.may_pass(row.value, row.due, act.day, act.terms(QualityTerms))
         entry = act.record(acts.PASS_TERM, decision, f"finding:{row.reference}", {}, lines)
         row.change(entry, passed=True)
@@ -81,6 +81,6 @@ def record_score(person: Any, agreement: str, year: int, points: int, most: int,
     with acting(person, agreement, alone=True, once=once) as act:
         clause = act.book.act_clause(acts.RECORD_SCORE.code)
         decision = rules.may_score(points, most, year, is_scored(act.client, year), act.day, clause)
-        lines = rules.score_lines(measured(act.book, acts.RECORD_SCORE.code), points, most, act.day)
+        lines = rules.score_lines(act.book.norms_of(acts.RECORD_SCORE.code), points, most, act.day)
         facts = {"points": points, "most": most}
         act.record(acts.RECORD_SCORE, decision, f"self-evaluation:{year}", facts, lines)

@@ -7,11 +7,9 @@ from datetime import date
 
 from django.db.models import F, QuerySet
 
-from noaber.agreement.book import Book
 from noaber.journal.models import Entry
 from noaber.quality.acts import RECORD_SCORE
 from noaber.quality.models import FindingRecord
-from noaber.values import Clause
 
 
 def findings(client: int, state: str = "open", origin: str = "", text: str = "") -> QuerySet[FindingRecord]:
@@ -43,11 +41,6 @@ def findings_to_pass(client: int, day: date, most: int = 500) -> list[int]:
     """Open findings whose term ran out before this day and that do not yet count as missed."""
     late = FindingRecord.objects.of(client).filter(settled_on=None, due__lt=day, passed=False)
     return list(late.order_by("due").values_list("id", flat=True)[:most])
-
-
-def measured(book: Book, act: str) -> list[tuple[str, Clause]]:
-    """The norms that an act counts, each with the article it stands under."""
-    return [(kpi.code, kpi.clauses[0]) for kpi in book.kpis if kpi.measured_by == act]
 
 
 def is_scored(client: int, year: int) -> bool:

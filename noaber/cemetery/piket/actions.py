@@ -9,7 +9,7 @@ from typing import Any
 from noaber.agreement.acting import Acting, Once, acting
 from noaber.cemetery.piket import acts, rules
 from noaber.cemetery.piket.models import CallRecord, RosterMonth, ShiftRecord
-from noaber.cemetery.piket.queries import colleagues, holes, is_fixed, kpis_of, month_row, shifts_from, shifts_in
+from noaber.cemetery.piket.queries import colleagues, holes, is_fixed, month_row, shifts_from, shifts_in
 from noaber.cemetery.piket.roster import Span, month_of, on_call_minutes, wanted
 from noaber.cemetery.piket.rules import Call, Shift
 from noaber.cemetery.piket.terms import PiketTerms
@@ -98,7 +98,7 @@ def log_call(
     with acting(person, agreement, once=once) as act:
         terms = act.terms(PiketTerms)
         decision = rules.may_log(call, act.at, reason, terms)
-        lines = rules.logged_lines(call, kpis_of(act.book, acts.LOG_CALL.code), terms)
+        lines = rules.logged_lines(call, act.book.norms_of(acts.LOG_CALL.code), terms)
         met = rules.in_time(call, terms)
         facts = {"kind": call.kind, "met": met, "minutes": call.minutes, "late": bool(reason.strip())}
         entry = act.record(acts.LOG_CALL, decision, f"piket:{call.day:%Y-%m}", facts, lines)
@@ -122,7 +122,7 @@ def withdraw_call(person: Any, agreement: str, pk: int, reason: str, once: Once 
         row = CallRecord.objects.of(act.client).select_for_update().get(pk=pk)
         terms = act.terms(PiketTerms)
         decision = rules.may_withdraw_call(bool(row.withdrawn), reason, terms)
-        lines = rules.logged_lines(row.value, kpis_of(act.book, acts.LOG_CALL.code), terms, times=-1)
+        lines = rules.logged_lines(row.value, act.book.norms_of(acts.LOG_CALL.code), terms, times=-1)
         entry = act.record(acts.WITHDRAW_CALL, decision, f"call:{pk}", {"kind": row.kind}, lines)
         row.change(entry, withdrawn=reason.strip())
         return row

@@ -9,12 +9,11 @@ from datetime import date, datetime
 from django.db.models import Count, Q, QuerySet, Sum
 
 from noaber.agreement.access import WORKERS
-from noaber.agreement.book import Book
 from noaber.cemetery.piket.models import CallRecord, RosterMonth, ShiftRecord
 from noaber.cemetery.piket.roster import Span, gaps, month_of, wanted
 from noaber.cemetery.piket.terms import PiketTerms
 from noaber.parties.models import Person
-from noaber.values import Clause, Period
+from noaber.values import Period
 
 
 def shifts_in(client: int, span: Span) -> QuerySet[ShiftRecord]:
@@ -52,11 +51,6 @@ def colleagues(contractor: int, day: date) -> dict[str, str]:
     held &= Q(positions__until=None) | Q(positions__until__gte=day)
     found = Person.objects.filter(held, is_active=True).distinct().order_by("name")
     return dict(found.values_list("pseudonym", "name"))
-
-
-def kpis_of(book: Book, act: str) -> list[tuple[str, Clause]]:
-    """The norms that an act counts for, each with its article."""
-    return [(kpi.code, kpi.clauses[0]) for kpi in book.kpis if kpi.measured_by == act]
 
 
 def calls(client: int) -> QuerySet[CallRecord]:

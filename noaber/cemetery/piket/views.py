@@ -18,7 +18,7 @@ from noaber.cases.queries import names_of
 from noaber.cemetery.piket import actions, acts
 from noaber.cemetery.piket.forms import LogCall, Plan, Sick, Swap, WithdrawCall, first_monday, minute
 from noaber.cemetery.piket.models import CallRecord, ShiftRecord
-from noaber.cemetery.piket.queries import calls, colleagues, holes, kpis_of, month_row, shifts_from, shifts_in, tally
+from noaber.cemetery.piket.queries import calls, colleagues, holes, month_row, shifts_from, shifts_in, tally
 from noaber.cemetery.piket.roster import HERE, month_of, spoken
 from noaber.cemetery.piket.terms import PiketTerms
 from noaber.parties.clock import now, today
@@ -58,7 +58,7 @@ def on_call(request: HttpRequest) -> HttpResponse:
         counts = tally(agreement.client_id, month_of(quarter))
     names = names_of(one.who for one in coming)
     current = next((one for one in coming if moment in one.span), None)
-    kpis = kpis_of(book_of(agreement), acts.LOG_CALL.code)
+    kpis = book_of(agreement).norms_of(acts.LOG_CALL.code)
     context = {
         "terms": _terms(request),
         "current": current,
