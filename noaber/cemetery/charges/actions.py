@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replaced
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -40,7 +41,12 @@ class _Told:
     def __init__(self, act: Acting, entry: Entry, lines: Sequence[CountedLine]) -> None:
         self.act, self.entry = act, entry
         self.facts = {line.entry_id: line.entry.facts for line in lines}
-        self.debtors = _debtors(act, entry, {facts.get("payer", "") for facts in self.facts.values()})
+        payers = Resident.objects.of(act.client).filter(
+            number__in={facts.get("payer", "") for facts in self.facts.values()}
+        )
+        people = dict(payers.values_list("number", "id"))
+        known = _debtors(act, entry, people.values())
+        self.debtors = {number: known[key] for number, key in people.items()}
         numbers = {facts.get("charged_grave", "") for facts in self.facts.values()}
         self.graves = dict(
             Grave.objects.of(act.client).filter(number__in=numbers).values_list("number", "id").iterator()
@@ -51,7 +57,6 @@ class _Told:
         facts = self.facts[line.entry_id]
         told = self._of(line, facts)
         decided = line.entry.at.astimezone(AMSTERDAM).date()
-        debtor = self.debtors.get(facts.get("payer", ""))
         return Post(
             entry=self.entry,
             municipality_id=self.act.client,
@@ -60,7 +65,7 @@ class _Told:
             event_id=line.entry_id,
             line=line,
             grave_id=self.graves.get(facts.get("charged_grave", "")),
-            debtor=debtor,
+            debtor_id=self.debtors.get(facts.get("payer", "")),
             made_by=line.entry.actor,
             fact_on=line.day,
             decided_on=decided,
@@ -104,15 +109,19 @@ def vat_within(amount: Euro, code: str) -> Euro:
     return amount.part(Fraction(VAT[code], 100 + VAT[code])) if VAT[code] else Euro()
 
 
-def _debtors(act: Acting, entry: Entry, numbers: Collection[str]) -> dict[str, Debtor]:
-    """The debtors that are people of the register, by their number there; who was none yet becomes one."""
-    people = {one.pk: one for one in Resident.objects.of(act.client).filter(number__in=numbers)}
-    known = {one.resident_id: one for one in Debtor.objects.of(act.client).filter(resident__in=people)}
-    serial = Debtor.objects.of(act.client).count()
-    for key in sorted(people.keys() - known.keys()):
-        serial += 1
-        known[key] = Debtor.add(entry, number=f"D-{serial:05d}", resident=people[key])
-    return {people[key].number: debtor for key, debtor in known.items() if key is not None}
+def _debtors(act: Acting, entry: Entry, people: Collection[int]) -> dict[int, int]:
+    """The key of the debtor of each of these people of the register; who was none yet becomes one."""
+    of, keys, known = Debtor.objects.of(act.client), sorted(set(people)), dict[int, int]()
+    for begin in range(0, len(keys), _AT_ONCE):
+        found = of.filter(resident__in=keys[begin : begin + _AT_ONCE]).values_list("resident_id", "id")
+        known |= {key: pk for key, pk in found if key is not None}
+    lacking = [key for key in keys if key not in known]
+    new = [
+        Debtor(entry=entry, municipality_id=act.client, number=rules.debtor_number(serial), resident_id=key)
+        for serial, key in enumerate(lacking, of.count() + 1)
+    ]
+    Debtor.objects.bulk_create(new, batch_size=_AT_ONCE)
+    return known | {key: row.pk for key, row in zip(lacking, new, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +219,7 @@ def keep_debtor(
     """
     with acting(person, agreement, alone=True, once=once) as act:
         row = Debtor.objects.of(act.client).get(pk=key) if key is not None else None
-        number = row.number if row else f"D-{Debtor.objects.of(act.client).count() + 1:05d}"
+        number = row.number if row else rules.debtor_number(Debtor.objects.of(act.client).count() + 1)
         decision = grant("kept", act.book.act_clause(acts.KEEP_DEBTOR.code), "De debiteur is opgenomen.")
         entry = act.record(acts.KEEP_DEBTOR, decision, f"debtor:{number}")
         if row is None:
@@ -237,11 +246,12 @@ def name_debtor(
 
 def _debtor(act: Acting, entry: Entry, number: str) -> Debtor:
     found = Debtor.objects.of(act.client).filter(number=number).first()
-    if found is None:
-        found = _debtors(act, entry, {number}).get(number)
-    if found is None:
+    if found is not None:
+        return found
+    who = Resident.objects.of(act.client).filter(number=number).values_list("id", flat=True).first()
+    if who is None:
         raise Debtor.DoesNotExist(number)
-    return found
+    return Debtor.objects.of(act.client).get(pk=_debtors(act, entry, {who})[who])
 
 
 def fix(person: Any, agreement: str, keys: Collection[int], once: Once | None = None) -> int:
@@ -276,7 +286,7 @@ def credit(person: Any, agreement: str, number: int, reason: str, once: Once | N
     """Take a post back that was sent, whole; what should have been asked is a new post. Raises Post.DoesNotExist."""
     with acting(person, agreement, alone=True, once=once) as act:
         row = _post(act, number)
-        facts = _followed(row, Post.objects.of(act.client).filter(original=row).exists())
+        facts = replaced(row.facts, followed=Post.objects.of(act.client).filter(original=row).exists())
         decision = rules.may_credit(facts, reason, act.book.act_clause(acts.CREDIT.code))
         new = queries.last_number(act.client) + 1
         entry = act.record(acts.CREDIT, decision, _about(new), {"original": row.called, "cents": -row.amount_cents})
@@ -299,7 +309,7 @@ def replace(person: Any, agreement: str, number: int, once: Once | None = None) 
     """
     with acting(person, agreement, alone=True, once=once) as act:
         row = _post(act, number)
-        facts = _followed(row, Post.objects.of(act.client).filter(replaces=row).exists())
+        facts = replaced(row.facts, followed=Post.objects.of(act.client).filter(replaces=row).exists())
         decision = rules.may_replace(facts, act.book.act_clause(acts.REPLACE.code))
         new = queries.last_number(act.client) + 1
         entry = act.record(acts.REPLACE, decision, _about(new), {"replaces": row.called, "cents": row.amount_cents})
@@ -319,11 +329,6 @@ def _next(act: Acting, entry: Entry, row: Post, number: int, change: dict[str, A
     return Post.add(entry, number=number, made_by=act.person.pseudonym, **said)
 
 
-def _followed(row: Post, followed: bool) -> rules.PostFacts:
-    facts = row.facts
-    return rules.PostFacts(facts.number, facts.state, facts.makers, facts.payer, facts.cents, facts.kind, followed)
-
-
 def _post(act: Acting, number: int) -> Post:
     return Post.objects.of(act.client).select_for_update().get(number=number)
 
@@ -339,25 +344,11 @@ def levy(person: Any, agreement: str, year: int, reference: date, once: Once | N
         facts = {"reference": str(reference), "number": len(owing), "cents": cents, "local": local.digest[:16]}
         counted = Line("grave.post", act.day, len(owing), service=queries.service_of(act.book), key=rules.LEVY)
         entry = act.record(acts.LEVY, decision, f"gravelevy:{year}", facts, [counted])
-        debtors = _holders(act, entry, {one.holder for one in owing if one.holder is not None})
+        debtors = _debtors(act, entry, {one.holder for one in owing if one.holder is not None})
         first = queries.last_number(act.client) + 1
         made = [_levied(act, entry, number, one, reference, debtors) for number, one in enumerate(owing, first)]
         Post.objects.bulk_create(made, batch_size=_AT_ONCE)
         return len(made)
-
-
-def _holders(act: Acting, entry: Entry, holders: Collection[int]) -> dict[int, int]:
-    """The key of the debtor of each of these people; who was none yet becomes one."""
-    of = Debtor.objects.of(act.client)
-    known = dict(of.filter(resident__isnull=False).values_list("resident_id", "id"))
-    serial, new = of.count(), []
-    for holder in sorted(set(holders) - known.keys()):
-        serial += 1
-        new.append(Debtor(entry=entry, municipality_id=act.client, number=f"D-{serial:05d}", resident_id=holder))
-    Debtor.objects.bulk_create(new, batch_size=_AT_ONCE)
-    return {key: pk for key, pk in known.items() if key is not None} | {
-        one.resident_id: one.pk for one in new if one.resident_id is not None
-    }
 
 
 def _levied(

@@ -7,7 +7,7 @@ from django.urls import reverse
 from noaber.calendar.words import short_day
 from noaber.cemetery.charges import acts
 from noaber.cemetery.charges.models import FileBatch
-from noaber.cemetery.charges.queries import duty_of_file, open_lines
+from noaber.cemetery.charges.queries import duty_of_file, how_many_open
 from noaber.cemetery.figures import Asked, Figure
 from noaber.values import Trace
 
@@ -19,8 +19,8 @@ def files(asked: Asked) -> list[Figure]:
     last, duty = made.first(), duty_of_file(asked.client)
     found = []
     if last is not None:
-        waits, _ = open_lines(asked.client, last)
-        words = f"{last.count} regels, gemaakt op {short_day(last.made_on)}; {len(waits)} zonder antwoord"
+        waits = how_many_open(last)
+        words = f"{last.count} regels, gemaakt op {short_day(last.made_on)}; {waits} zonder antwoord"
         word, shape = ("wacht op verwerking", "wait") if waits else ("verwerkt", "done")
         found.append(Figure("Laatste bestand", Trace("Laatste bestand", last.number, words, clause), url, word, shape))
     if duty is not None:

@@ -121,7 +121,6 @@ def acknowledge(person: Any, agreement: str, number: str, said: Said, once: Once
 
     Raises FileBatch.DoesNotExist.
     """
-    assert unreadable(said) is None, "what cannot be read is told, not put down"
     digest = _digest(said.data)
     with acting(person, agreement, alone=True, once=once) as act:
         row = queries.batch_of(act.client, number)
@@ -144,7 +143,10 @@ def acknowledge(person: Any, agreement: str, number: str, said: Said, once: Once
 def _answer(said: Said, sent: dict[int, returned.Sent]) -> returned.Answer:
     if said.data is None:
         return returned.count_against(sent, said.count, said.amount)
-    return returned.read(said.name, said.data, sent, Findings())
+    found = Findings()
+    answer = returned.read(said.name, said.data, sent, found)
+    assert not found.blocking, "what cannot be read is told, not put down"
+    return answer
 
 
 def _digest(data: BinaryIO | None) -> str:

@@ -36,12 +36,13 @@ def files(request: HttpRequest) -> HttpResponse:
     client = request.agreement.client_id  # type: ignore[attr-defined]
     with reading(client):
         found = listed(queries.batches(client), page_number(request.GET.get("pagina", "")))
+        numbers = queries.counts(client)
         context: dict[str, Any] = {
             "list": found,
             "last": queries.last_file(client),
             "changes": queries.changed_since(client),
-            "fixed": queries.counts(client)[rules.FIXED],
-            "concepts": queries.counts(client)[rules.CONCEPT][0],
+            "fixed": numbers[rules.FIXED],
+            "concepts": numbers[rules.CONCEPT][0],
             "missed": queries.without_line(client).count() + queries.to_collect(client).count(),
             "duty": queries.duty_of_file(client),
             "layout": queries.layout_of(client),
@@ -75,7 +76,7 @@ def file(request: HttpRequest, number: str) -> HttpResponse:
     with reading(client):
         lines = listed(queries.lines_of(row), page_number(request.GET.get("pagina", "")), row.count)
         answers = list(Acknowledgement.objects.of(client).filter(batch=row).order_by("-id"))
-        still_open = row.lines.filter(post__state=rules.IN_FILE).count()
+        still_open = queries.how_many_open(row)
         following = FileBatch.objects.of(client).filter(predecessor=number).values_list("number", flat=True).first()
     shown = [
         (one, rules.STATES[one.post.state], SHAPES[one.post.state], Euro(one.post.amount_cents)) for one in lines.rows

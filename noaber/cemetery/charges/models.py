@@ -16,8 +16,6 @@ from noaber.cemetery.charges.batch import Totals, totals_from
 from noaber.cemetery.models import Grave, GraveRight, Resident
 from noaber.journal.models import CountedLine, Entry
 
-PERSON, ORGANISATION = "person", "organisation"
-
 
 class Debtor(Recorded):
     """Who pays: somebody of the register, or an organisation such as an undertaker with its own name and address.

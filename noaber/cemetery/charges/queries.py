@@ -118,6 +118,11 @@ def open_lines(client: int, batch: FileBatch) -> tuple[dict[int, Sent], dict[int
     return {one[0]: Sent(str(one[2]), one[3]) for one in found}, {one[0]: one[1] for one in found}
 
 
+def how_many_open(batch: FileBatch) -> int:
+    """How many lines of a file wait for an answer."""
+    return FileLine.objects.of(batch.municipality_id).filter(batch=batch, post__state=rules.IN_FILE).count()
+
+
 def duty_of_file(client: int) -> Duty | None:
     """The due day that the next file is for: the first that is open."""
     found = Duty.objects.of(client).filter(done_by=acts.MAKE_FILE.code, done_on=None)

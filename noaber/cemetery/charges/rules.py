@@ -60,6 +60,11 @@ def called(number: int) -> str:
     return f"{number:06d}"
 
 
+def debtor_number(serial: int) -> str:
+    """How a debtor is numbered: `D-00012`."""
+    return f"D-{serial:05d}"
+
+
 def description(title: str, grave: str) -> str:
     """What the receiver reads of a post: the tariff and the grave, cut off after the longest that fits."""
     tail = f", graf {grave}" if grave else ""
