@@ -11,6 +11,7 @@ The guards are made from the models after every migration, so that a new table c
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
@@ -49,6 +50,48 @@ def install(**_: Any) -> None:
     with connection.cursor() as cursor:
         for statement in make():
             cursor.execute(statement)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A row that a subject lets the database refuse, when it is put in or changed (`moments`).
+
+    `wrong` is a condition on `NEW` and `OLD` that both databases read; `name` is its own among the checks of a table.
+    """
+
+    table: str
+    name: str
+    moments: tuple[str, ...]
+    wrong: str
+    text: str
+
+
+def refuse(*checks: Check) -> None:
+    """Put these checks in place; run after each migration, safe to run again. Without its tables nothing is done."""
+    if not {check.table for check in checks} <= set(connection.introspection.table_names()):
+        return
+    make = _refusal_postgresql if connection.vendor == "postgresql" else _refusal_sqlite
+    with connection.cursor() as cursor:
+        for check in checks:
+            for statement in make(check):
+                cursor.execute(statement)
+
+
+def _refusal_sqlite(check: Check) -> Iterator[str]:
+    for moment in check.moments:
+        name, when = f"{check.table}_{check.name}_{moment.lower()}", f"BEFORE {moment} ON {check.table}"
+        yield from _trigger(name, f"{when} WHEN {check.wrong}", f"SELECT RAISE(ABORT, 'noaber: {check.text}')")
+
+
+def _refusal_postgresql(check: Check) -> Iterator[str]:
+    function = f"noaber_{check.table}_{check.name}"
+    yield (
+        f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF {check.wrong} THEN RAISE EXCEPTION 'noaber: {check.text}' USING ERRCODE = '23000'; END IF; "
+        "RETURN NEW; END $$"
+    )
+    when = f"BEFORE {' OR '.join(check.moments)}"
+    yield from _trigger_postgresql(check.table, f"wrong_{check.name}", when, f"{function}()")
 
 
 def references(model: type[models.Model]) -> Iterator[tuple[str, str, str]]:

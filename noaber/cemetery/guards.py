@@ -7,11 +7,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-from django.db import connection
-
+from noaber.agreement.guards import Check, refuse
 from noaber.cemetery.acts import IMPORT
 
 _INTERMENT, _GRAVE, _RIGHT = "cemetery_interment", "cemetery_grave", "cemetery_graveright"
@@ -27,43 +25,13 @@ _OTHER_END = (
 )
 _OTHER_GRAVE = f"NEW.right_id IS NOT NULL AND NEW.grave_id <> (SELECT grave_id FROM {_RIGHT} WHERE id = NEW.right_id)"
 CHECKS = (
-    ("layer", _INTERMENT, ("INSERT", "UPDATE"), _ABOVE, "the grave has no such layer"),
-    ("layers", _GRAVE, ("UPDATE",), _LOST, "somebody lies in that layer"),
-    ("term", _INTERMENT, ("INSERT",), _OTHER_END, "the right ends on another day"),
-    ("right", _INTERMENT, ("INSERT", "UPDATE"), _OTHER_GRAVE, "the right is on another grave"),
+    Check(_INTERMENT, "layer", ("INSERT", "UPDATE"), _ABOVE, "the grave has no such layer"),
+    Check(_GRAVE, "layers", ("UPDATE",), _LOST, "somebody lies in that layer"),
+    Check(_INTERMENT, "term", ("INSERT",), _OTHER_END, "the right ends on another day"),
+    Check(_INTERMENT, "right", ("INSERT", "UPDATE"), _OTHER_GRAVE, "the right is on another grave"),
 )
 
 
 def install(**_: Any) -> None:
-    """Put the guards in place; run after each migration, safe to run again."""
-    if not {_INTERMENT, _GRAVE, _RIGHT} <= set(connection.introspection.table_names()):
-        return
-    make = _postgresql if connection.vendor == "postgresql" else _sqlite
-    with connection.cursor() as cursor:
-        for statement in make():
-            cursor.execute(statement)
-
-
-def _sqlite() -> Iterator[str]:
-    for name, table, moments, wrong, text in CHECKS:
-        for moment in moments:
-            trigger = f"guard_{table}_{name}_{moment.lower()}"
-            yield f"DROP TRIGGER IF EXISTS {trigger}"
-            yield (
-                f"CREATE TRIGGER {trigger} BEFORE {moment} ON {table} WHEN {wrong} "
-                f"BEGIN SELECT RAISE(ABORT, 'noaber: {text}'); END"
-            )
-
-
-def _postgresql() -> Iterator[str]:
-    for name, table, moments, wrong, text in CHECKS:
-        function = f"noaber_{table}_{name}"
-        yield (
-            f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            f"IF {wrong} THEN RAISE EXCEPTION 'noaber: {text}' USING ERRCODE = '23000'; END IF; RETURN NEW; END $$"
-        )
-        yield f"DROP TRIGGER IF EXISTS guard_{name} ON {table}"
-        yield (
-            f"CREATE TRIGGER guard_{name} BEFORE {' OR '.join(moments)} ON {table} "
-            f"FOR EACH ROW EXECUTE FUNCTION {function}()"
-        )
+    """Put the checks in place; run after each migration, safe to run again."""
+    refuse(*CHECKS)

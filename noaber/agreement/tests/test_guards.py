@@ -135,6 +135,16 @@ def test_every_table_of_a_municipality_is_guarded(db):
     assert {model._meta.db_table for model in scoped_models()} <= guarded | free
 
 
+def test_nothing_that_an_act_made_is_ever_deleted(db):
+    """Also not where a subject has checks of its own on the table."""
+    before = {"postgresql": "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgtype & 8 = 8 AND tgtype & 1 = 1"}
+    lite = "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%BEFORE DELETE%'"
+    with connection.cursor() as cursor:
+        cursor.execute(before.get(connection.vendor, lite))
+        guarded = {table for (table,) in cursor.fetchall()}
+    assert {model._meta.db_table for model in recorded_models()} <= guarded
+
+
 @pytest.mark.only("postgresql")
 def test_no_table_of_a_municipality_is_open_to_another(db):
     with connection.cursor() as cursor:

@@ -6,10 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-from django.db import connection
+from noaber.agreement.guards import Check, refuse
 
 _POST = "charges_post"
 _FOREVER = ("charges_filebatch", "charges_fileline", "charges_acknowledgement", "charges_filelayout")
@@ -29,11 +28,18 @@ _OTHER = " OR ".join(f"NEW.{name} <> OLD.{name}" for name in (*_SAID, "role"))
 _PAYER = "coalesce(NEW.debtor_id, 0) <> coalesce(OLD.debtor_id, 0)"
 _SENT = "'in_file', 'processed', 'rejected'"
 CHECKS = (
-    *((table, "kept", "1 = 1", "a file does not change") for table in _FOREVER),
-    (_POST, "said", f"OLD.state <> 'concept' AND ({_OTHER} OR {_PAYER})", "a post that was fixed does not change"),
-    (
+    *(Check(table, "kept", ("UPDATE",), "1 = 1", "a file does not change") for table in _FOREVER),
+    Check(
+        _POST,
+        "said",
+        ("UPDATE",),
+        f"OLD.state <> 'concept' AND ({_OTHER} OR {_PAYER})",
+        "a post that was fixed does not change",
+    ),
+    Check(
         _POST,
         "sent",
+        ("UPDATE",),
         f"OLD.state IN ({_SENT}) AND NEW.state NOT IN ({_SENT}) OR OLD.state IN ('processed', 'rejected', 'dropped') "
         "AND NEW.state <> OLD.state",
         "a post that was sent does not go back",
@@ -42,31 +48,5 @@ CHECKS = (
 
 
 def install(**_: Any) -> None:
-    """Put the guards in place; run after each migration, safe to run again."""
-    if not {_POST, *_FOREVER} <= set(connection.introspection.table_names()):
-        return
-    make = _postgresql if connection.vendor == "postgresql" else _sqlite
-    with connection.cursor() as cursor:
-        for statement in make():
-            cursor.execute(statement)
-
-
-def _sqlite() -> Iterator[str]:
-    for table, name, wrong, text in CHECKS:
-        trigger = f"guard_{table}_{name}"
-        yield f"DROP TRIGGER IF EXISTS {trigger}"
-        yield (
-            f"CREATE TRIGGER {trigger} BEFORE UPDATE ON {table} WHEN {wrong} "
-            f"BEGIN SELECT RAISE(ABORT, 'noaber: {text}'); END"
-        )
-
-
-def _postgresql() -> Iterator[str]:
-    for table, name, wrong, text in CHECKS:
-        function = f"noaber_{table}_{name}"
-        yield (
-            f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            f"IF {wrong} THEN RAISE EXCEPTION 'noaber: {text}' USING ERRCODE = '23000'; END IF; RETURN NEW; END $$"
-        )
-        yield f"DROP TRIGGER IF EXISTS guard_{name} ON {table}"
-        yield f"CREATE TRIGGER guard_{name} BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()"
+    """Put the checks in place; run after each migration, safe to run again."""
+    refuse(*CHECKS)
