@@ -135,7 +135,8 @@ def test_fixing_counts_for_the_norm_and_gives_the_client_a_duty_that_the_answer_
 
 def test_a_quarter_that_goes_on_is_not_fixed_and_the_journal_keeps_the_refusal(worked, people):
     quarter, _ = worked
-    with pytest.raises(Refusal) as refused:
+    # At the moment of the work: a test seals nothing on PostgreSQL, and by the afternoon that has lasted too long.
+    with standing_at(moment(datetime.now(UTC).date())), pytest.raises(Refusal) as refused:
         actions.fix(people["team_lead"], CODE, quarter)
     assert refused.value.decision.code == "quarter-goes-on"
     assert not FixedReport.objects.exists()
