@@ -13,13 +13,13 @@ from noaber.cemetery import acts, consents, price, rules
 from noaber.cemetery.burial import Wanted, can_this_grave
 from noaber.cemetery.charge_lines import charge_facts, charge_lines
 from noaber.cemetery.consents import Consented
-from noaber.cemetery.law import Law, law_on
-from noaber.cemetery.local import BURIAL, GRANT, RENEW, Local
+from noaber.cemetery.law import Law
+from noaber.cemetery.local import BURIAL, GRANT, RENEW
 from noaber.cemetery.local import URN as URN_PLACED
 from noaber.cemetery.models import BODY, URN, Grave, GraveRight, Interment, Resident, RightEvent
 from noaber.cemetery.names import search_key
 from noaber.cemetery.old_days import OldDay
-from noaber.cemetery.places import local_of
+from noaber.cemetery.places import laws_of, local_of
 from noaber.cemetery.price import Price
 from noaber.cemetery.queries import facts_of, grave_of, next_number, right_facts, right_of, running, running_right
 from noaber.cemetery.rules import Running
@@ -41,11 +41,6 @@ class NewPerson:
     house_number: str = ""
     postcode: str = ""
     city: str = ""
-
-
-def _law(act: Acting) -> tuple[Local, Law]:
-    local = local_of(act.agreement.code)
-    return local, law_on(act.day, local.rules)
 
 
 def register_person(person: Any, agreement: str, new: NewPerson, once: Once | None = None) -> Resident:
@@ -75,7 +70,7 @@ def register_grave(
 ) -> Grave:
     """Put a grave in the register."""
     with acting(person, agreement, alone=True, once=once) as act:
-        local, _ = _law(act)
+        local, _ = laws_of(act.agreement.code, act.day)
         known = Grave.objects.of(act.client).filter(number=number).exists()
         decision = rules.may_register_grave(known, local.kind_at(kind, cemetery, act.day), layers, urns)
         facts = {"cemetery": cemetery, "kind": kind, "layers": layers, "urns": urns, "local": local.digest[:16]}
@@ -88,7 +83,7 @@ def grant_right(
 ) -> GraveRight:
     """Grant a right on a grave. Raises Grave.DoesNotExist, Resident.DoesNotExist and KeyError for an unknown kind."""
     with acting(person, agreement, alone=True, once=once) as act:
-        local, law = _law(act)
+        local, law = laws_of(act.agreement.code, act.day)
         place = grave_of(act.client, grave)
         kind = facts_of(place, (), local, act.day).kind
         to = Resident.objects.of(act.client).get(number=holder)
@@ -122,7 +117,7 @@ def bury(
     The renewal is an act of its own in the same transaction: both happen, or neither does.
     """
     with acting(person, agreement, alone=True, once=once) as act:
-        local, law = _law(act)
+        local, law = laws_of(act.agreement.code, act.day)
         place = grave_of(act.client, grave)
         there = list(Interment.objects.of(act.client).filter(grave=place, removed_on=None))
         right = running_right(act.client, place)
@@ -219,7 +214,9 @@ def renew(
     """Renew a right because its holder asks, whose identity was established. Raises GraveRight.DoesNotExist."""
     with acting(person, agreement, alone=True, once=once) as act:
         row = right_of(act.client, right)
-        return _renewed(act, row, applicant, years, _law(act)[1], identity=identity, document=document)
+        return _renewed(
+            act, row, applicant, years, laws_of(act.agreement.code, act.day)[1], identity=identity, document=document
+        )
 
 
 def _renewed(
@@ -271,7 +268,9 @@ def transfer(
     """
     with acting(person, agreement, alone=True, once=once) as act:
         row, to = right_of(act.client, right), Resident.objects.of(act.client).get(number=new_holder)
-        decision = rules.may_transfer(running(act.client, row), applicant, new_holder, act.day, _law(act)[1], identity)
+        decision = rules.may_transfer(
+            running(act.client, row), applicant, new_holder, act.day, laws_of(act.agreement.code, act.day)[1], identity
+        )
         facts = {"from": row.holder.number if row.holder else "", "to": new_holder, "document": document}
         facts |= consents.facts_of(identity, signed)
         entry = act.record(acts.TRANSFER, decision, f"right:{right}", facts)
@@ -329,7 +328,7 @@ def lapse(person: Any, agreement: str, right: str, reason: str, once: Once | Non
     """Put down that a right came to its end by law."""
 
     def decide(act: Acting, row: GraveRight) -> Decision:
-        return rules.may_lapse(running(act.client, row), reason, act.day, _law(act)[1])
+        return rules.may_lapse(running(act.client, row), reason, act.day, laws_of(act.agreement.code, act.day)[1])
 
     fields = {"end_reason": reason}
     return _simple(person, agreement, right, acts.LAPSE, decide, "lapsed", "ended_on", fields, {"reason": reason}, once)
@@ -338,7 +337,7 @@ def lapse(person: Any, agreement: str, right: str, reason: str, once: Once | Non
 def write(person: Any, agreement: str, right: str, once: Once | None = None) -> GraveRight:
     """Put down that the holder was written to."""
     with acting(person, agreement, alone=True, once=once) as act:
-        return written(act, right_of(act.client, right), _law(act)[1])
+        return written(act, right_of(act.client, right), laws_of(act.agreement.code, act.day)[1])
 
 
 def written(act: Acting, row: GraveRight, law: Law, letter: str = "") -> GraveRight:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 
-from noaber.cemetery.law import FaultyRules
+from noaber.cemetery.law import FaultyRules, Law, law_on
 from noaber.cemetery.local import Local, lacking, read_local
 
 FILE = "cemetery/local.toml"
@@ -23,6 +24,12 @@ def local_of(agreement: str) -> Local:
     if not path.is_file():
         raise NoLocal(f"Bij {agreement} staat nog niets over begraafplaatsen. Vul {FILE} in haar map.")
     return _read(str(path), path.stat().st_mtime_ns)
+
+
+def laws_of(agreement: str, day: date) -> tuple[Local, Law]:
+    """What the municipality and the law say on a day. Raises as `local_of`."""
+    local = local_of(agreement)
+    return local, law_on(day, local.rules)
 
 
 @lru_cache(maxsize=16)

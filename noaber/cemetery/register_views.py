@@ -22,7 +22,7 @@ from noaber.cemetery.price import terms_with_price
 from noaber.cemetery.queries import grave_of
 from noaber.cemetery.register_files import read_register, short_terms
 from noaber.cemetery.taking_in import import_register
-from noaber.cemetery.views import IMPORTERS, laws
+from noaber.cemetery.views import IMPORTERS, code_of, laws
 from noaber.parties.clock import today
 from noaber.parties.scope import reading
 
@@ -40,7 +40,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
     words = {"title": "Persoon opnemen", "back": back, "submit": "Persoon opnemen"}
 
     def do(once: Any, form: Any) -> str:
-        row = actions.register_person(request.user, _code(request), form.new(), once)
+        row = actions.register_person(request.user, code_of(request), form.new(), once)
         messages.info(request, f"Het nummer van deze persoon is {row.number}.")
         return back
 
@@ -59,7 +59,7 @@ def new_grave(request: HttpRequest) -> HttpResponse:
         cemetery, kind = typed["place"].split("/")
         number = typed["number"].upper()
         what = (number, cemetery, kind, typed["layers"], typed["urns"])
-        actions.register_grave(request.user, _code(request), *what, once)
+        actions.register_grave(request.user, code_of(request), *what, once)
         return reverse("grave", args=[number])
 
     return _typed(
@@ -83,7 +83,7 @@ def give_out(request: HttpRequest, number: str) -> HttpResponse:
     def do(once: Any, form: Any) -> str:
         typed = form.cleaned_data
         what = (number, typed["holder"].strip(), form.span(), typed["deed"])
-        actions.grant_right(request.user, _code(request), *what, once)
+        actions.grant_right(request.user, code_of(request), *what, once)
         return str(words["back"])
 
     return _typed(request, lambda *given: Granted(terms, *given), words, "Het recht is verleend.", do, "holder")
@@ -101,7 +101,7 @@ def bury(request: HttpRequest, number: str) -> HttpResponse:
     def do(once: Any, form: Any) -> str:
         typed = form.cleaned_data
         what = (number, typed["deceased"].strip(), form.wanted(), typed["registration"])
-        actions.bury(request.user, _code(request), *what, once)
+        actions.bury(request.user, code_of(request), *what, once)
         return str(words["back"])
 
     return _typed(request, Burial, words, "De begrafenis staat in het register.", do, "deceased")
@@ -118,16 +118,11 @@ def bury_late(request: HttpRequest, number: str) -> HttpResponse:
 
     def do(once: Any, form: Any) -> str:
         actions.bury_late(
-            request.user, _code(request), number, form.cleaned_data["deceased"].strip(), form.told(), once
+            request.user, code_of(request), number, form.cleaned_data["deceased"].strip(), form.told(), once
         )
         return str(words["back"])
 
     return _typed(request, LateBurial, words, "De begrafenis staat in het register.", do, "deceased")
-
-
-def _code(request: HttpRequest) -> str:
-    code: str = request.agreement.code  # type: ignore[attr-defined]
-    return code
 
 
 def _grave(request: HttpRequest, number: str) -> Grave:
@@ -176,7 +171,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
             return page(request, "cemetery/import.html", context | {"form": form}, status)
 
     def do(once: Any) -> str:
-        import_register(request.user, _code(request), form.opened(), once)
+        import_register(request.user, code_of(request), form.opened(), once)
         return back
 
     return carry_out(request, do, "Het register is ingelezen.", back, form, "cemetery/import.html", context)

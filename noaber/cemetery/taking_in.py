@@ -9,12 +9,11 @@ from typing import Any, BinaryIO, TypeVar
 from noaber.agreement.acting import Once, acting
 from noaber.agreement.models import Recorded
 from noaber.cemetery import acts, rules
-from noaber.cemetery.law import law_on
 from noaber.cemetery.local import Local
 from noaber.cemetery.models import Grave, GraveRight, Interment, Resident, RightEvent
 from noaber.cemetery.names import search_key
 from noaber.cemetery.old_days import OldDay
-from noaber.cemetery.places import local_of
+from noaber.cemetery.places import laws_of
 from noaber.cemetery.queries import is_empty
 from noaber.cemetery.register_files import BurialRow, EventRow, GraveRow, PersonRow, Register, RightRow, read_register
 from noaber.journal.models import Entry
@@ -28,8 +27,8 @@ T = TypeVar("T", bound=Recorded)
 def import_register(person: Any, agreement: str, files: Mapping[str, BinaryIO], once: Once | None = None) -> Register:
     """Take the four files in. Raises Refusal where something in them blocks, or where there is a register already."""
     with acting(person, agreement, alone=True, once=once) as act:
-        local = local_of(agreement)
-        register = read_register(files, act.day, local, law_on(act.day, local.rules))
+        local, law = laws_of(agreement, act.day)
+        register = read_register(files, act.day, local, law)
         parts = ("graves", "rights", "burials", "persons")
         counts = {part: len(getattr(register, part)) for part in parts}
         decision = rules.may_import(register.found.blocking, counts["graves"], is_empty(act.client))

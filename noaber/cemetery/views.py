@@ -14,11 +14,11 @@ from noaber.agreement.pages import page
 from noaber.cemetery import panels
 from noaber.cemetery.burial import can_this_grave
 from noaber.cemetery.forms import CanThisGrave, Find
-from noaber.cemetery.law import Law, law_on
+from noaber.cemetery.law import Law
 from noaber.cemetery.local import Local
 from noaber.cemetery.models import Grave
 from noaber.cemetery.names import LEAST, search_key
-from noaber.cemetery.places import NoLocal, local_of
+from noaber.cemetery.places import NoLocal, laws_of, local_of
 from noaber.cemetery.queries import after_death, board, board_counts, facts_of, find, grave_file, is_empty, right_facts
 from noaber.cemetery.shown import story, together, window_of, windows_shown
 from noaber.cemetery.windows import DONE, EARLY, LAST_MONTH, MISSED, OPEN, STATES
@@ -38,19 +38,24 @@ def sees_names(request: HttpRequest) -> bool:
     return bool(held(request) & set(WORKERS))
 
 
+def code_of(request: HttpRequest) -> str:
+    """The agreement at work, as actions name it."""
+    code: str = request.agreement.code  # type: ignore[attr-defined]
+    return code
+
+
 def laws(request: HttpRequest) -> tuple[Local, Law]:
     """What the municipality and the law say today. Raises Http404 where the municipality has laid nothing down here."""
     try:
-        local = local_of(request.agreement.code)  # type: ignore[attr-defined]
+        return laws_of(code_of(request), today())
     except NoLocal:
         raise Http404 from None
-    return local, law_on(today(), local.rules)
 
 
 def has_cemeteries(request: HttpRequest) -> bool:
     """Has the municipality laid anything down here about cemeteries?"""
     try:
-        return bool(local_of(request.agreement.code))  # type: ignore[attr-defined]
+        return bool(local_of(code_of(request)))
     except NoLocal:
         return False
 

@@ -16,9 +16,8 @@ from noaber.calendar.working_days import add_working_days, next_working_day
 from noaber.cemetery import actions
 from noaber.cemetery.actions import NewPerson
 from noaber.cemetery.burial import Wanted
-from noaber.cemetery.law import law_on
 from noaber.cemetery.models import Grave, GraveRight
-from noaber.cemetery.places import local_of
+from noaber.cemetery.places import laws_of
 from noaber.cemetery.queries import board
 from noaber.cemetery.register_files import COLUMNS
 from noaber.cemetery.taking_in import import_register
@@ -133,7 +132,7 @@ class Graves:
     def _letters(self) -> None:
         """Write to who must be written to this month, but for one in six: that is what the board is for."""
         client = self._client()
-        law = law_on(today(), local_of(self.agreement).rules)
+        _, law = laws_of(self.agreement, today())
         with reading(client):
             due = [right.number for right in board(client, today(), LAST_MONTH, law)]
         for place, number in enumerate(due):

@@ -15,7 +15,7 @@ from noaber.cemetery.charges import file_actions, paper, queries, returned, rule
 from noaber.cemetery.charges.forms import Returned
 from noaber.cemetery.charges.models import Acknowledgement, FileBatch
 from noaber.cemetery.charges.post_views import DECIDERS, READERS, SHAPES, rights_of
-from noaber.cemetery.views import has_cemeteries, laws
+from noaber.cemetery.views import code_of, has_cemeteries, laws
 from noaber.parties.clock import today
 from noaber.parties.scope import reading
 from noaber.values import Euro
@@ -60,7 +60,7 @@ def make(request: HttpRequest) -> HttpResponse:
     """Make the next file, after the one that the page showed."""
 
     def do(once: Any) -> str:
-        row = file_actions.make_file(request.user, _code(request), request.POST.get("after", ""), once)
+        row = file_actions.make_file(request.user, code_of(request), request.POST.get("after", ""), once)
         return reverse("grave-file", args=[row.number])
 
     return carry_out(request, do, "Het bestand is gemaakt.", reverse("grave-files"))
@@ -98,7 +98,7 @@ def _differences(answer: Acknowledgement) -> list[str]:
 def fetch(request: HttpRequest, number: str, what: str) -> HttpResponse:
     """Hand over the file, its manifest or its readable list; each time it is written down."""
     _batch(request, number)
-    row = file_actions.download(request.user, _code(request), number, what)
+    row = file_actions.download(request.user, code_of(request), number, what)
     if what == "bestand":
         kind = "text/csv" if row.name.endswith(".csv") else "text/plain"
         return _sent(bytes(row.content), row.name, kind)
@@ -127,7 +127,7 @@ def acknowledge(request: HttpRequest, number: str) -> HttpResponse:
         return page(request, "charges/acknowledge.html", context, status=422)
 
     def do(once: Any) -> str:
-        file_actions.acknowledge(request.user, _code(request), number, form.said(), once)
+        file_actions.acknowledge(request.user, code_of(request), number, form.said(), once)
         return back
 
     return carry_out(request, do, "De verwerking is vastgelegd.", back, form, "charges/acknowledge.html", context)
@@ -141,8 +141,3 @@ def _batch(request: HttpRequest, number: str) -> FileBatch:
             return queries.batch_of(client, number)
         except FileBatch.DoesNotExist:
             raise Http404 from None
-
-
-def _code(request: HttpRequest) -> str:
-    code: str = request.agreement.code  # type: ignore[attr-defined]
-    return code

@@ -18,7 +18,7 @@ from noaber.cemetery.charges import actions, queries, rules
 from noaber.cemetery.charges.forms import Chosen, DebtorForm, HandMade, LevyRun, Payer, Why
 from noaber.cemetery.charges.models import Debtor, Post
 from noaber.cemetery.models import Grave
-from noaber.cemetery.views import has_cemeteries, laws
+from noaber.cemetery.views import code_of, has_cemeteries, laws
 from noaber.journal.models import Entry
 from noaber.parties.clock import today
 from noaber.parties.scope import reading
@@ -68,7 +68,7 @@ def posts(request: HttpRequest) -> HttpResponse:
     here = reverse("grave-posts")
 
     def do(once: Any) -> str:
-        actions.fix(request.user, _code(request), form.cleaned_data["posts"], once)
+        actions.fix(request.user, code_of(request), form.cleaned_data["posts"], once)
         return here
 
     return carry_out(request, do, "De posten zijn vastgesteld.", here, form, "charges/posts.html", context)
@@ -81,7 +81,7 @@ def collect(request: HttpRequest) -> HttpResponse:
     here = reverse("grave-posts")
 
     def do(once: Any) -> str:
-        actions.collect(request.user, _code(request), once)
+        actions.collect(request.user, code_of(request), once)
         return here
 
     return carry_out(request, do, "De posten zijn opgehaald.", here)
@@ -112,7 +112,7 @@ def new(request: HttpRequest) -> HttpResponse:
     words = {"title": "Post maken", "back": reverse("grave-posts"), "submit": "Post maken"}
 
     def do(once: Any, form: Any) -> str:
-        row = actions.add(request.user, _code(request), form.new(event), once)
+        row = actions.add(request.user, code_of(request), form.new(event), once)
         return reverse("grave-post", args=[row.number])
 
     def wrong(form: Any) -> None:
@@ -128,7 +128,7 @@ def waive(request: HttpRequest, event: int) -> HttpResponse:
     words = {"title": "Kost niets", "back": reverse("missed-posts"), "submit": "Vastleggen dat dit niets kost"}
 
     def do(once: Any, form: Any) -> str:
-        actions.waive(request.user, _code(request), event, form.cleaned_data["reason"], once)
+        actions.waive(request.user, code_of(request), event, form.cleaned_data["reason"], once)
         return str(words["back"])
 
     return _typed(request, Why, words, "Vastgelegd dat dit niets kost.", do)
@@ -163,7 +163,7 @@ def payer(request: HttpRequest, number: int) -> HttpResponse:
 
     def do(once: Any, form: Any) -> str:
         typed = form.cleaned_data
-        actions.name_debtor(request.user, _code(request), number, typed["role"], typed["debtor"].strip(), once)
+        actions.name_debtor(request.user, code_of(request), number, typed["role"], typed["debtor"].strip(), once)
         return str(words["back"])
 
     def made(given: Any = None) -> Form:
@@ -194,7 +194,7 @@ def _why(request: HttpRequest, number: int, title: str, done: str, act: Callable
     words = _words(title, number)
 
     def do(once: Any, form: Any) -> str:
-        row = act(request.user, _code(request), number, form.cleaned_data["reason"], once)
+        row = act(request.user, code_of(request), number, form.cleaned_data["reason"], once)
         return reverse("grave-post", args=[row.number])
 
     return _typed(request, Why, words, done, do)
@@ -207,7 +207,7 @@ def again(request: HttpRequest, number: int) -> HttpResponse:
     _row(request, number)
 
     def do(once: Any) -> str:
-        row = actions.replace(request.user, _code(request), number, once)
+        row = actions.replace(request.user, code_of(request), number, once)
         return reverse("grave-post", args=[row.number])
 
     return carry_out(request, do, "De post is opnieuw gemaakt.", reverse("grave-post", args=[number]))
@@ -241,7 +241,7 @@ def debtor(request: HttpRequest, number: str = "") -> HttpResponse:
     words = {"title": title, "back": reverse("grave-debtors"), "submit": "Debiteur opnemen"}
 
     def do(once: Any, form: Any) -> str:
-        actions.keep_debtor(request.user, _code(request), form.cleaned_data, row.pk if row else None, once)
+        actions.keep_debtor(request.user, code_of(request), form.cleaned_data, row.pk if row else None, once)
         return str(words["back"])
 
     return _typed(request, lambda *given: DebtorForm(row, asks_bsn, *given), words, "De debiteur is opgenomen.", do)
@@ -269,15 +269,10 @@ def levy(request: HttpRequest) -> HttpResponse:
 
     def do(once: Any) -> str:
         day = form.cleaned_data["reference"]
-        actions.levy(request.user, _code(request), day.year, day, once)
+        actions.levy(request.user, code_of(request), day.year, day, once)
         return reverse("grave-posts")
 
     return carry_out(request, do, "De heffing is opgelegd.", here, form, "charges/levy.html", context)
-
-
-def _code(request: HttpRequest) -> str:
-    code: str = request.agreement.code  # type: ignore[attr-defined]
-    return code
 
 
 def _words(title: str, number: int) -> dict[str, Any]:

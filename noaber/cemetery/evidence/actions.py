@@ -20,11 +20,10 @@ from noaber.cemetery.consents import Consented, facts_of
 from noaber.cemetery.evidence import acts, queries, rules
 from noaber.cemetery.evidence.letters import COLLEGE, Pen, address_of, end_of_right, prices
 from noaber.cemetery.evidence.models import Batch, Consent, Letter, Note, Sign
-from noaber.cemetery.law import Law, law_on
+from noaber.cemetery.law import Law
 from noaber.cemetery.letters import Said
-from noaber.cemetery.local import Local
 from noaber.cemetery.models import Grave, GraveRight, Resident
-from noaber.cemetery.places import local_of
+from noaber.cemetery.places import laws_of
 from noaber.cemetery.queries import grave_of, next_number, right_of, running_right
 from noaber.cemetery.rules import renounce_from
 from noaber.cemetery.terms import CemeteryTerms
@@ -34,11 +33,6 @@ from noaber.papers.paper import Paper
 from noaber.values.period import dutch_day
 
 LETTERS = "BR"
-
-
-def _law(act: Acting) -> tuple[Local, Law]:
-    local = local_of(act.agreement.code)
-    return local, law_on(act.day, local.rules)
 
 
 def write_batch(
@@ -53,7 +47,7 @@ def write_batch(
     Whoever was written to is no longer due, so that a second run finds nobody twice.
     """
     with acting(person, agreement, alone=True, once=once) as act:
-        local, law = _law(act)
+        local, law = laws_of(act.agreement.code, act.day)
         rights = list(queries.due(act.client, act.day, law, states, cemetery).filter(obstacle="")[: rules.MOST_AT_ONCE])
         pen = Pen.of(act, acts.WRITE_BATCH, local, law)
         year, first = act.day.year, _next_letter(act)
@@ -134,7 +128,7 @@ def send_letter(
 
     Raises Refusal where nobody can be written to, and KeyError for a kind that the agreement has no text for.
     """
-    local, law = _law(act)
+    local, law = laws_of(act.agreement.code, act.day)
     pen = Pen.of(act, acts.WRITE_LETTER, local, law)
     number = f"{LETTERS}-{act.day.year}-{_next_letter(act)}"
     paper = pen.write(kind, number, grave, right, said)
@@ -154,7 +148,7 @@ def write_again(person: Any, agreement: str, letter: str, once: Once | None = No
         if right is None:
             raise Letter.DoesNotExist
         right = right_of(act.client, right.number)
-        local, law = _law(act)
+        local, law = laws_of(act.agreement.code, act.day)
         pen = Pen.of(act, acts.WRITE_LETTER, local, law)
         number = f"{LETTERS}-{act.day.year}-{_next_letter(act)}"
         kind, paper = _end_letter(pen, right, number)
@@ -269,7 +263,7 @@ def stand_sign(
     photo: Taken | None,
 ) -> Sign:
     """Put down within an act that goes on that a sign stands. Raises Refusal without a photo, or where one stands."""
-    _, law = _law(act)
+    _, law = laws_of(act.agreement.code, act.day)
     stands = Sign.objects.of(act.client).filter(grave=grave, kind=kind, place=place, taken_away_on=None).exists()
     decision = rules.may_place_sign(stands, placed_on, until, act.day, photo is not None, law)
     facts = {"kind": kind, "place": place, "day": str(placed_on), "until": str(until or "")}
@@ -303,7 +297,9 @@ def take_away_sign(person: Any, agreement: str, sign: int, once: Once | None = N
     with acting(person, agreement, once=once) as act:
         row = Sign.objects.of(act.client).select_related("grave", "right").get(pk=sign)
         needed = queries.needed(row, act.day)
-        decision = rules.may_take_away(row.taken_away_on is None, row.until, needed, act.day, _law(act)[1])
+        decision = rules.may_take_away(
+            row.taken_away_on is None, row.until, needed, act.day, laws_of(act.agreement.code, act.day)[1]
+        )
         facts = {"kind": row.kind, "place": row.place}
         entry = act.record(acts.TAKE_AWAY_SIGN, decision, f"grave:{row.grave.number}", facts)
         row.change(entry, taken_away_on=act.day)
@@ -356,7 +352,7 @@ def _confirm_renounce(act: Acting, consented: Consented) -> None:
     """The receipt letter, which also asks who takes the monument. Without an address the wish is taken all the same."""
     if queries.obstacle_of(None, consented.by, act.day):
         return
-    _, law = _law(act)
+    _, law = laws_of(act.agreement.code, act.day)
     said = {
         "uitvoeren_vanaf": dutch_day(renounce_from(act.day, act.terms(CemeteryTerms))),
         "vastgesteld": consented.identity,

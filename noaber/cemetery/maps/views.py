@@ -18,7 +18,7 @@ from noaber.cemetery.maps.forms import MapFile, Ranges
 from noaber.cemetery.maps.queries import Section, graves_on_map, lay_out, numbers, sections
 from noaber.cemetery.maps.shape_files import read_shapes
 from noaber.cemetery.maps.shown import NO_SECTION, sheet
-from noaber.cemetery.views import IMPORTERS, READERS, has_cemeteries, laws
+from noaber.cemetery.views import IMPORTERS, READERS, code_of, has_cemeteries, laws
 from noaber.parties.clock import today
 from noaber.parties.scope import reading
 
@@ -108,7 +108,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
 
     def do(once: Any) -> str:
         file = form.cleaned_data["file"]
-        actions.take_in(request.user, _code(request), file.name, file.file, form.cleaned_data["accuracy_cm"], once)
+        actions.take_in(request.user, code_of(request), file.name, file.file, form.cleaned_data["accuracy_cm"], once)
         return back
 
     return carry_out(request, do, "De graven staan op de kaart.", back, form, "maps/take_in.html", context)
@@ -134,7 +134,7 @@ def schematic(request: HttpRequest) -> HttpResponse:
 
     def do(once: Any) -> str:
         typed = form.cleaned_data
-        actions.make_schematic(request.user, _code(request), typed["cemetery"], typed["ranges"], once)
+        actions.make_schematic(request.user, code_of(request), typed["cemetery"], typed["ranges"], once)
         return back
 
     return carry_out(request, do, "De graven staan op de kaart.", back, form, "maps/schematic.html", context)
@@ -143,8 +143,3 @@ def schematic(request: HttpRequest) -> HttpResponse:
 def _client(request: HttpRequest) -> int:
     client: int = request.agreement.client_id  # type: ignore[attr-defined]
     return client
-
-
-def _code(request: HttpRequest) -> str:
-    code: str = request.agreement.code  # type: ignore[attr-defined]
-    return code
