@@ -49,6 +49,14 @@ def resident_page(
     return render(request, template, around | context, status=status)
 
 
+def in_other_language(request: HttpRequest, lang: str) -> str:
+    """Where the page that was asked for stands in the other language: the name of its address ends in the language."""
+    match = request.resolver_match
+    assert match is not None and match.view_name
+    elsewhere = f"{match.view_name.removesuffix(lang)}{other_language(lang)}"
+    return reverse(elsewhere, kwargs={name: value for name, value in match.kwargs.items() if name != "lang"})
+
+
 def other_language(lang: str) -> str:
     """The language that a page can also be read in."""
     return "en" if lang == "nl" else "nl"

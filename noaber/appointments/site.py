@@ -18,7 +18,7 @@ from noaber.agreement.access import everybody
 from noaber.agreement.book import Book
 from noaber.agreement.leaflets import name_of
 from noaber.agreement.models import Agreement
-from noaber.agreement.residents import book_of_town, other_language, resident_page
+from noaber.agreement.residents import book_of_town, in_other_language, resident_page
 from noaber.appointments.terms import AppointmentTerms
 from noaber.parties.clock import today
 from noaber.parties.scope import reading
@@ -48,11 +48,7 @@ class Site:
 
     def page(self, request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
         """Draw one of these pages."""
-        match = request.resolver_match
-        assert match is not None and match.view_name
-        elsewhere = f"{match.view_name.removesuffix(self.lang)}{other_language(self.lang)}"
-        captured = {name: value for name, value in match.kwargs.items() if name != "lang"}
-        address, query = reverse(elsewhere, kwargs=captured), request.GET.urlencode()
+        address, query = in_other_language(request, self.lang), request.GET.urlencode()
         shared = {
             "form_token": secrets.token_urlsafe(18),
             "other_url": f"{address}?{query}" if query else address,

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from noaber.agreement.access import everybody
 from noaber.agreement.models import Agreement
-from noaber.agreement.residents import book_of_town, other_language, resident_page
+from noaber.agreement.residents import book_of_town, in_other_language, resident_page
 from noaber.cemetery.local import Local
 from noaber.cemetery.places import NoLocal, local_of
 from noaber.cemetery.visitors import Visitors, visitors_in
@@ -49,11 +49,7 @@ class Town:
 
     def page(self, request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
         """Draw one of these pages."""
-        match = request.resolver_match
-        assert match is not None and match.view_name
-        elsewhere = f"{match.view_name.removesuffix(self.lang)}{other_language(self.lang)}"
-        captured = {name: value for name, value in match.kwargs.items() if name != "lang"}
-        around = {"other_url": reverse(elsewhere, kwargs=captured), "english": self.lang == "en"}
+        around = {"other_url": in_other_language(request, self.lang), "english": self.lang == "en"}
         with reading(self.client):
             return resident_page(request, self.agreement, self.lang, template, around | context, status)
 
