@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,13 +14,17 @@ from noaber.values import Trace
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """For whom and for which day figures are worked out, and what holds then."""
+    """For whom and for which day figures are worked out, and what holds then.
+
+    `board` is how many rights stand in which window: several parts read it, and it is counted once.
+    """
 
     client: int
     day: date
     local: Local
     law: Law
     book: Book
+    board: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from django.urls import reverse
 from noaber.calendar.deadlines import Span, raw_end
 from noaber.cemetery.cockpit.queries import letters_sent
 from noaber.cemetery.figures import Asked, Figure
-from noaber.cemetery.queries import board_counts
 from noaber.cemetery.shown import SHAPES
 from noaber.cemetery.windows import DONE, EARLY, LAST_MONTH, MISSED, OPEN, STATES
 from noaber.values import Trace
@@ -17,7 +16,7 @@ _YEAR = Span(1, "year", "other", backwards=True)
 
 def letters(asked: Asked) -> list[Figure]:
     """Letters that are due, that are late, and that were sent in a year."""
-    counts, board = board_counts(asked.client, asked.day, asked.law), reverse("grave-windows")
+    counts, board = asked.board, reverse("grave-windows")
     due, clause = counts[OPEN] + counts[LAST_MONTH], asked.law.letter_last.clause
     parts = tuple(Trace(STATES[one].capitalize(), str(counts[one])) for one in (OPEN, LAST_MONTH))
     words = "lopende rechten in de termijn van hun brief, zonder brief of verzoek"
@@ -43,7 +42,7 @@ def letters(asked: Asked) -> list[Figure]:
 
 def windows(asked: Asked) -> list[Figure]:
     """How many running rights stand in which window."""
-    counts, board = board_counts(asked.client, asked.day, asked.law), reverse("grave-windows")
+    counts, board = asked.board, reverse("grave-windows")
     words = "lopende rechten met een einde, naar de termijn van hun brief"
     return [
         Figure(

@@ -14,6 +14,7 @@ from noaber.cemetery.cockpit import rules
 from noaber.cemetery.cockpit.queries import YEARS, endings, stocks
 from noaber.cemetery.cockpit.terms import CockpitTerms
 from noaber.cemetery.figures import Asked, panels
+from noaber.cemetery.queries import board_counts
 from noaber.cemetery.views import READERS, has_cemeteries, laws
 from noaber.parties.clock import today
 from noaber.parties.scope import reading
@@ -32,7 +33,8 @@ def cockpit(request: HttpRequest) -> HttpResponse:
     terms = CockpitTerms.fill(book.term, day)
     since = raw_end(day, Span(terms.pace_years.value, "year", "other", backwards=True))
     with reading(agreement.client_id):
-        shown = panels(Asked(agreement.client_id, day, local, law, book))
+        board = board_counts(agreement.client_id, day, law)
+        shown = panels(Asked(agreement.client_id, day, local, law, book, board))
         kinds = stocks(agreement.client_id, since, local, day)
         ends = endings(agreement.client_id, day, terms.renewal_years.value, local)
     rights = {year: sum(one.rights for one in ends if one.year == year) for year in range(day.year, day.year + YEARS)}
