@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
 from noaber.calendar.words import short_day
 from noaber.cemetery import price
@@ -12,10 +11,10 @@ from noaber.cemetery.law import Law
 from noaber.cemetery.local import BURIAL, RENEW, URN, Cemetery, GraveKind, Local
 from noaber.cemetery.price import Price
 from noaber.cemetery.windows import EXCLUSIVE, burial_from, burial_notice, burial_until, years_to_add
+from noaber.parties.clock import AMSTERDAM
 from noaber.values import Clause
 
 YES, WITH, NO = "yes", "with", "no"
-_HERE = ZoneInfo("Europe/Amsterdam")
 OPEN = Clause("Wlb", "43")
 RIGHT = Clause("Wlb", "28, eerste lid")
 DECIDES = Clause("Wlb", "23")
@@ -73,7 +72,7 @@ class Wanted:
     @property
     def day(self) -> date:
         """The civil day of the burial."""
-        return self.at.astimezone(_HERE).date()
+        return self.at.astimezone(AMSTERDAM).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +126,7 @@ def can_this_grave(
     points.append(_urns(grave) if wanted.urn else _layer(grave, wanted, layer))
     if right is not None:
         points += [_consent(right, wanted), *(() if wanted.urn else (_term(right, wanted, years, law),))]
-    first, last = burial_from(wanted.died_at, law), burial_until(wanted.died_at.astimezone(_HERE).date(), law)
+    first, last = burial_from(wanted.died_at, law), burial_until(wanted.died_at.astimezone(AMSTERDAM).date(), law)
     if not wanted.urn:
         points += [_early(wanted, first, law), _late(wanted, last, law)]
         points += [*_notice(wanted, law, now), _permit(wanted)]
@@ -215,7 +214,7 @@ def _term(right: RightFacts, wanted: Wanted, years: int, law: Law) -> Point:
 
 
 def _early(wanted: Wanted, first: datetime, law: Law) -> Point:
-    words = f"{short_day(first.astimezone(_HERE).date())} om {first.astimezone(_HERE):%H:%M} uur"
+    words = f"{short_day(first.astimezone(AMSTERDAM).date())} om {first.astimezone(AMSTERDAM):%H:%M} uur"
     if wanted.at >= first:
         return Point("36-hours", YES, f"Het kan vanaf {words}.", law.burial_first.clause)
     if wanted.exception:
@@ -241,7 +240,7 @@ def _notice(wanted: Wanted, law: Law, now: datetime) -> tuple[Point, ...]:
     assert until is not None
     hour = law.burial_notice_hour.value.number
     words = f"{short_day(until)} om {hour}:00 uur"
-    if now <= datetime.combine(until, time(hour), _HERE):
+    if now <= datetime.combine(until, time(hour), AMSTERDAM):
         return (Point("announced", YES, f"Melden kan tot {words}.", law.burial_notice.clause),)
     if wanted.short_notice:
         return (Point("agreed", YES, "De beheerder is akkoord met de late melding.", law.burial_notice.clause),)
@@ -256,7 +255,7 @@ def _permit(wanted: Wanted) -> Point:
 
 
 def _price(grave: GraveFacts, wanted: Wanted, years: int, local: Local) -> Price:
-    kind, day, at = grave.kind, wanted.day, wanted.at.astimezone(_HERE)
+    kind, day, at = grave.kind, wanted.day, wanted.at.astimezone(AMSTERDAM)
     if wanted.urn:
         placed = price.once(local, URN, kind, day, "een asbus plaatsen")
         return placed + price.surcharges(local, URN, kind, at, placed)

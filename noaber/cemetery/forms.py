@@ -220,14 +220,20 @@ class Asked(forms.Form):
         self.fields["applicant"].choices = [*mine, (OTHER, "Iemand anders, ook met dezelfde achternaam")]  # type: ignore[attr-defined]
 
 
-class Identified(Asked):
-    """Who asks, how it was established who that is, and what they signed."""
-
-    identity = forms.ChoiceField(
+def identity_field(required: bool = True) -> forms.ChoiceField:
+    """How it was established who somebody is."""
+    return forms.ChoiceField(
         label="Hoe is de identiteit vastgesteld?",
         choices=[(words, words[:1].upper() + words[1:]) for words in IDENTITY.values()],
         widget=forms.RadioSelect,
+        required=required,
     )
+
+
+class Identified(Asked):
+    """Who asks, how it was established who that is, and what they signed."""
+
+    identity = identity_field()
     signed = AttachmentField(label="Ondertekend stuk", required=False)
 
 

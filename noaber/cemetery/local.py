@@ -87,6 +87,15 @@ class Local:
         """A cemetery by its name or code."""
         return next((one for one in self.cemeteries if name in (one.name, one.code)), None)
 
+    def name_of(self, cemetery: str) -> str:
+        """What a cemetery is called; its code where the municipality does not name it (any more)."""
+        return next((one.name for one in self.cemeteries if one.code == cemetery), cemetery)
+
+    def kind_name(self, code: str, cemetery: str, day: date) -> str:
+        """What a kind of grave is called on a day; its code where the municipality does not name it then."""
+        kind = self.kind_at(code, cemetery, day)
+        return kind.name if kind else code
+
     def kind_at(self, code: str, cemetery: str, day: date) -> GraveKind | None:
         """A kind of grave as it holds at a cemetery on a day; None where the municipality has none of it there."""
         wanted = (code, cemetery)

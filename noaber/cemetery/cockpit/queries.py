@@ -30,23 +30,16 @@ def stocks(client: int, since: date, local: Local, day: date) -> list[Stock]:
     granted = GraveRight.objects.of(client).filter(granted_on__gt=since, granted_on__lte=day)
     rows = granted.order_by().values_list("grave__cemetery", "grave__kind").annotate(count=Count("id"))
     given = Counter({(one, kind): count for one, kind, count in rows})
-    names = {one.code: one.name for one in local.cemeteries}
-    found = [
-        Stock(names.get(cemetery, cemetery), kind_name(local, kind, cemetery, day), free[key], given[key])
-        for key in sorted({*free, *given})
-        for cemetery, kind in (key,)
+    return [
+        Stock(
+            local.name_of(cemetery), local.kind_name(kind, cemetery, day), free[cemetery, kind], given[cemetery, kind]
+        )
+        for cemetery, kind in sorted({*free, *given})
     ]
-    return found
 
 
 def _by_kind(graves: object) -> list[tuple[str, str, int]]:
     return list(graves.order_by().values_list("cemetery", "kind").annotate(count=Count("id")))  # type: ignore[attr-defined]
-
-
-def kind_name(local: Local, code: str, cemetery: str, day: date) -> str:
-    """What a kind of grave is called."""
-    kind = local.kind_at(code, cemetery, day)
-    return kind.name if kind else code
 
 
 def endings(client: int, day: date, years: int, local: Local) -> list[Ending]:
@@ -62,7 +55,7 @@ def endings(client: int, day: date, years: int, local: Local) -> list[Ending]:
     for year, cemetery, kind, count in rows:
         if (cemetery, kind) not in prices:
             prices[cemetery, kind] = _price(local, cemetery, kind, years, day)
-        name = f"{kind_name(local, kind, cemetery, day)}, {cemetery}"
+        name = f"{local.kind_name(kind, cemetery, day)}, {cemetery}"
         found.append(Ending(year, name, count, prices[cemetery, kind]))
     return sorted(found, key=lambda one: (one.year, one.kind))
 

@@ -9,8 +9,8 @@ from django import forms
 
 from noaber.attachments.fields import AttachmentField
 from noaber.attachments.files import PHOTO
-from noaber.cemetery.consents import IDENTITY
 from noaber.cemetery.evidence.rules import ABOUT, REASONS, REPLIES, SOURCES, WAYS, Answerer, replies_to
+from noaber.cemetery.forms import identity_field
 from noaber.cemetery.names import search_key
 from noaber.parties.clock import today
 from noaber.web.forms import DutchDateField
@@ -20,15 +20,6 @@ HOLDER, OTHER = "holder", "-"
 
 def _choices(words: dict[str, str], codes: Sequence[str] = ()) -> list[tuple[str, str]]:
     return [(code, words[code][:1].upper() + words[code][1:]) for code in codes or words]
-
-
-def _identity(required: bool = True) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label="Hoe is de identiteit vastgesteld?",
-        choices=[(words, words[:1].upper() + words[1:]) for words in IDENTITY.values()],
-        widget=forms.RadioSelect,
-        required=required,
-    )
 
 
 class Dispatched(forms.Form):
@@ -56,7 +47,7 @@ class Answered(forms.Form):
         help_text="Alleen als het iemand anders is. De naam wordt niet bewaard.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    identity = _identity(required=False)
+    identity = identity_field(required=False)
     reply = forms.ChoiceField(label="Wat is het antwoord?", widget=forms.RadioSelect)
     signed = AttachmentField(label="Ondertekend antwoord", required=False)
 
@@ -101,7 +92,7 @@ class Consented(forms.Form):
 
     who = forms.ChoiceField(label="Wie geeft toestemming?", widget=forms.RadioSelect)
     about = forms.ChoiceField(label="Waarvoor?", choices=_choices(ABOUT), widget=forms.RadioSelect)
-    identity = _identity()
+    identity = identity_field()
     signed = AttachmentField(label="Ondertekend stuk", required=False)
 
     def __init__(self, holder: str, name: str, *args: Any, **kwargs: Any) -> None:

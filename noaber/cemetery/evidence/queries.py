@@ -9,7 +9,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Value, When
 
 from noaber.cemetery.evidence.models import Batch, Consent, Letter, Note, Sign
 from noaber.cemetery.evidence.rules import (
@@ -101,15 +101,6 @@ def returned(client: int) -> QuerySet[Letter]:
 def letter_of(client: int, number: str) -> Letter:
     """One letter. Raises Letter.DoesNotExist."""
     return Letter.objects.of(client).select_related("grave", "right", "receiver", "batch").get(number=number)
-
-
-@dataclass(frozen=True, slots=True)
-class SignsDue:
-    """A right of which signs must stand; `grave` and `entrance` say where one stands already."""
-
-    right: GraveRight
-    grave: bool
-    entrance: bool
 
 
 def _written_long_ago(client: int, day: date, law: Law) -> QuerySet[GraveRight]:
@@ -210,11 +201,3 @@ def counts(client: int, day: date, law: Law, period: Period) -> Counts:
         signs_standing=standing(client).count(),
         signs_to_take_away=to_take_away(client, day).count(),
     )
-
-
-def sent_by_day(client: int, period: Period) -> list[tuple[date, int]]:
-    """How many letters were sent on each day of a period. One query."""
-    sent = Letter.objects.of(client).filter(sent_on__gte=period.since)
-    if period.until is not None:
-        sent = sent.filter(sent_on__lte=period.until)
-    return list(sent.order_by("sent_on").values_list("sent_on").annotate(number=Count(F("id"))))

@@ -80,8 +80,7 @@ def _features(town: Town, shapes: Any, metres: bool) -> Iterator[dict[str, Any]]
         grave = shape.grave
         key = (grave.kind, grave.cemetery)
         if key not in names:
-            kind = town.local.kind_at(*key, today())
-            names[key] = kind.name if kind else grave.kind
+            names[key] = town.local.kind_name(*key, today())
         properties = {"grafnummer": grave.number, "vak": grave.section, "soort": names[key]}
         geometry = shape.geometry if metres else _in_degrees(shape)
         yield {"type": "Feature", "properties": properties, "geometry": geometry}

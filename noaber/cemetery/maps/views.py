@@ -50,11 +50,10 @@ def maps(request: HttpRequest) -> HttpResponse:
 
 def _by_cemetery(local: Local, found: Iterable[Section]) -> list[tuple[str, list[tuple[Section, str]]]]:
     """The sections under the name of their cemetery, each with its address."""
-    names = {one.code: one.name for one in local.cemeteries}
     by: dict[str, list[tuple[Section, str]]] = {}
     for one in found:
         url = reverse("grave-map", args=[one.cemetery, one.name or NO_SECTION]) if "/" not in one.name else ""
-        by.setdefault(names.get(one.cemetery, one.cemetery), []).append((one, url))
+        by.setdefault(local.name_of(one.cemetery), []).append((one, url))
     return list(by.items())
 
 
@@ -69,20 +68,12 @@ def section(request: HttpRequest, location: str, key: str) -> HttpResponse:
         graves = graves_on_map(client, location, name)
     if not graves:
         raise Http404
-    try:
-        cemetery = local.cemetery(location).name
-    except KeyError:
-        cemetery = location
+    cemetery, day = local.name_of(location), today()
     title = f"{cemetery}, vak {name}" if name else cemetery
-    kinds = {one.kind: _kind(local, one.kind, location) for one in graves}
+    kinds = {one.kind: local.kind_name(one.kind, location, day) for one in graves}
     drawn = sheet(graves, f"Kaart van {title}")
     context = {"title": title, "sheet": drawn, "kinds": kinds, "scheme": any(one.origin == "schema" for one in graves)}
     return page(request, "maps/section.html", context)
-
-
-def _kind(local: Local, code: str, cemetery: str) -> str:
-    kind = local.kind_at(code, cemetery, today())
-    return kind.name if kind else code
 
 
 @never_cache
@@ -102,7 +93,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
         report = read_shapes(file.name, file.file, known)
         file.file.seek(0)
         if not report.good or "inlezen" not in request.POST:
-            context |= {"report": report, "kept": report.found.kept[:SHOWN], "missing": len(known)}
+            context |= {"report": report, "kept": report.found.kept[:SHOWN]}
             context["missing"] = len(known) - len(report.by_number)
             return page(request, "maps/take_in.html", context | {"form": form}, 200 if report.good else 422)
 

@@ -10,9 +10,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from noaber.cemetery.piket import rules
-from noaber.cemetery.piket.roster import HERE, weeks
+from noaber.cemetery.piket.roster import weeks
 from noaber.cemetery.piket.rules import KINDS, MOST_WEEKS, Call, Shift
 from noaber.cemetery.piket.terms import PiketTerms
+from noaber.parties.clock import AMSTERDAM
 from noaber.values.bsn import passes_eleven_test
 from noaber.web.forms import DutchDateField
 
@@ -72,7 +73,7 @@ class Sick(forms.Form):
 
     def since(self) -> datetime:
         """The moment from which somebody else is on call."""
-        return datetime.combine(self.cleaned_data["on"], self.cleaned_data["clock"], HERE)
+        return datetime.combine(self.cleaned_data["on"], self.cleaned_data["clock"], AMSTERDAM)
 
 
 class LogCall(forms.Form):
@@ -105,7 +106,7 @@ class LogCall(forms.Form):
     def call(self) -> Call:
         """The call as it was typed."""
         typed = self.cleaned_data
-        came_in = datetime.combine(typed["on"], typed["clock"], HERE)
+        came_in = datetime.combine(typed["on"], typed["clock"], AMSTERDAM)
         answered = None if typed["missed"] else came_in + timedelta(minutes=typed["waited"])
         return Call(came_in, answered, typed["kind"], typed["minutes"])
 
@@ -135,4 +136,4 @@ def first_monday(day: date) -> date:
 
 def minute(moment: datetime) -> time:
     """The clock of a moment in the Netherlands, in whole minutes."""
-    return moment.astimezone(HERE).time().replace(second=0, microsecond=0)
+    return moment.astimezone(AMSTERDAM).time().replace(second=0, microsecond=0)

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 from noaber.calendar.words import short_day
 from noaber.calendar.working_days import is_working_day
+from noaber.parties.clock import AMSTERDAM
 from noaber.values import Period
 
-HERE = ZoneInfo("Europe/Amsterdam")
 _DAY = timedelta(days=1)
 
 
@@ -51,13 +50,13 @@ class Span:
 
 def spoken(moment: datetime) -> str:
     """A moment in words: `vr 27 nov 2026 17:00`."""
-    here = moment.astimezone(HERE)
+    here = moment.astimezone(AMSTERDAM)
     return f"{short_day(here.date())} {here:%H:%M}"
 
 
 def at(day: date, hour: int) -> datetime:
     """An hour of the clock on a day in the Netherlands; 24 is midnight at its end."""
-    return datetime.combine(day + _DAY if hour == 24 else day, time(hour % 24), HERE)
+    return datetime.combine(day + _DAY if hour == 24 else day, time(hour % 24), AMSTERDAM)
 
 
 def month_of(period: Period) -> Span:

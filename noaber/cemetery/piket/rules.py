@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from noaber.cemetery.piket.roster import HERE, Span, spoken
+from noaber.cemetery.piket.roster import Span, spoken
 from noaber.cemetery.piket.terms import PiketTerms
+from noaber.parties.clock import AMSTERDAM
 from noaber.values import Clause, Decision, Line, Period, Refused, first_refusal, grant, refuse
 
 SERVICE = 9
@@ -46,7 +47,7 @@ class Call:
     @property
     def day(self) -> date:
         """The civil day of the call."""
-        return self.came_in.astimezone(HERE).date()
+        return self.came_in.astimezone(AMSTERDAM).date()
 
 
 def in_time(call: Call, terms: PiketTerms) -> bool:

@@ -19,9 +19,9 @@ from noaber.cemetery.piket import actions, acts
 from noaber.cemetery.piket.forms import LogCall, Plan, Sick, Swap, WithdrawCall, first_monday, minute
 from noaber.cemetery.piket.models import CallRecord, ShiftRecord
 from noaber.cemetery.piket.queries import calls, colleagues, holes, month_row, shifts_from, shifts_in, tally
-from noaber.cemetery.piket.roster import HERE, month_of, spoken
+from noaber.cemetery.piket.roster import month_of, spoken
 from noaber.cemetery.piket.terms import PiketTerms
-from noaber.parties.clock import now, today
+from noaber.parties.clock import AMSTERDAM, now, today
 from noaber.parties.scope import reading
 from noaber.values import Period
 from noaber.web.paging import listed, page_number
@@ -168,7 +168,7 @@ def sick(request: HttpRequest, pk: int) -> HttpResponse:
         row,
         acts.REPORT_SICK.label,
         f"De dienst van {row.span}. Wie daarna op het rooster staat, neemt over.",
-        lambda data=None: Sick(data, initial={"on": start.astimezone(HERE).date(), "clock": minute(start)}),
+        lambda data=None: Sick(data, initial={"on": start.astimezone(AMSTERDAM).date(), "clock": minute(start)}),
         lambda form, once: actions.report_sick(request.user, agreement.code, pk, form.since(), once),
         "De volgende op het rooster heeft nu piket.",
     )

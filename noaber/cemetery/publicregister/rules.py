@@ -9,7 +9,6 @@ from noaber.cemetery.visitors import FULL, NONE, SearchRules
 from noaber.values import Clause, Decision, grant, refuse
 
 PUBLIC = Clause("Wlb", "27")
-URNS = Clause("Wlb", "65")
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,10 +45,8 @@ def _words(lang: str, rules: SearchRules) -> dict[str, str]:
 
 
 def _shown(town: Town, hits: Hits) -> list[dict[str, Any]]:
-    names = {one.code: one.name for one in town.local.cemeteries}
     return [
-        {"who": one, "cemetery": names.get(one.cemetery, one.cemetery), "url": _way(town, one.grave)}
-        for one in hits.entries
+        {"who": one, "cemetery": town.local.name_of(one.cemetery), "url": _way(town, one.grave)} for one in hits.entries
     ]
 
 

@@ -75,11 +75,10 @@ def answer(person: Any, agreement: str, number: str, told: Told, once: Once | No
 
 def _answer(act: Acting, row: QuestionRecord, told: Told) -> None:
     terms = act.terms(QuestionTerms)
-    grave = Grave.objects.of(act.client).get(pk=row.grave_id) if row.grave_id else None
-    right = running_right(act.client, grave) if grave is not None else None
+    right = running_right(act.client, row.grave) if row.grave is not None else None
     holder = right is not None and right.holder_id is not None
     done = row.answered_on is not None
-    decision = rules.may_answer(told.entitled, told.proof, grave is not None, holder, done, told.minutes, terms)
+    decision = rules.may_answer(told.entitled, told.proof, row.grave is not None, holder, done, told.minutes, terms)
     lines = rules.answered_lines(row.received_on, row.due, act.day, told.minutes, terms)
     facts = {"entitled": told.entitled, "minutes": told.minutes}
     entry = act.record(acts.ANSWER, decision, f"question:{row.number}", facts, lines)

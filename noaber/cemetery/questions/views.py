@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 from noaber.agreement.access import WORKERS, held, open_to
 from noaber.agreement.pages import carry_out, page
 from noaber.agreement.queries import book_of
-from noaber.cemetery.models import Grave
 from noaber.cemetery.questions import actions
 from noaber.cemetery.questions.forms import Answering, Asking, LookUp
 from noaber.cemetery.questions.models import QuestionRecord
@@ -88,7 +87,7 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
     with reading(client):
         try:
             row = question_of(client, number)
-        except (QuestionRecord.DoesNotExist, Grave.DoesNotExist):
+        except QuestionRecord.DoesNotExist:
             raise Http404 from None
         found = public_facts(client, Q(grave=row.grave)) if row.grave_id else []
     context = {"row": row, "found": found, "day": today()}
