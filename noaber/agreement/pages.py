@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -62,6 +62,31 @@ def carry_out(
         return HttpResponseRedirect(back)
     messages.success(request, done)
     return HttpResponseRedirect(target)
+
+
+def ask(
+    request: HttpRequest,
+    template: str,
+    words: dict[str, Any],
+    make: Callable[..., BaseForm],
+    do: Callable[[Once | None, Any], str | None],
+    done: str,
+    unknown: Mapping[type[Exception], tuple[str, str]] | None = None,
+) -> HttpResponse:
+    """A page of one form: shown, and carried out when it is sent. `words` is what the page says, with its `back`.
+
+    `make` makes the form of what was sent; `do` returns the address to go to, or nothing for `back`. What nobody knows
+    (`unknown`: an exception, with a field and what to say there) is said at its field, with all that was typed kept.
+    """
+    if request.method != "POST":
+        return page(request, template, words | {"form": make()})
+    form, back = make(request.POST, request.FILES), str(words["back"])
+    unknown = unknown or {}
+    try:
+        return carry_out(request, lambda once: do(once, form) or back, done, back, form, template, words)
+    except tuple(unknown) as error:
+        form.add_error(*next(said for kind, said in unknown.items() if isinstance(error, kind)))
+        return page(request, template, words | {"form": form}, status=422)
 
 
 def refused(request: HttpRequest, refusal: Refusal, back: str) -> HttpResponse:

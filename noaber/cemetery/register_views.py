@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from noaber.agreement.access import WORKERS, open_to
-from noaber.agreement.pages import carry_out, page
+from noaber.agreement.pages import ask, carry_out, page
 from noaber.cemetery import actions
 from noaber.cemetery.forms import Burial, Granted, LateBurial, NewGrave, NewResident, RegisterFiles
 from noaber.cemetery.local import GRANT
@@ -44,7 +43,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
         messages.info(request, f"Het nummer van deze persoon is {row.number}.")
         return back
 
-    return _typed(request, NewResident, words, "De persoon staat in het register.", do)
+    return ask(request, FORM, words, NewResident, do, "De persoon staat in het register.")
 
 
 @never_cache
@@ -62,9 +61,8 @@ def new_grave(request: HttpRequest) -> HttpResponse:
         actions.register_grave(request.user, code_of(request), *what, once)
         return reverse("grave", args=[number])
 
-    return _typed(
-        request, lambda *given: NewGrave(local, today(), *given), words, "Het graf staat in het register.", do
-    )
+    made = partial(NewGrave, local, today())
+    return ask(request, FORM, words, made, do, "Het graf staat in het register.")
 
 
 @never_cache
@@ -86,7 +84,7 @@ def give_out(request: HttpRequest, number: str) -> HttpResponse:
         actions.grant_right(request.user, code_of(request), *what, once)
         return str(words["back"])
 
-    return _typed(request, lambda *given: Granted(terms, *given), words, "Het recht is verleend.", do, "holder")
+    return ask(request, FORM, words, partial(Granted, terms), do, "Het recht is verleend.", _nobody("holder"))
 
 
 @never_cache
@@ -104,7 +102,7 @@ def bury(request: HttpRequest, number: str) -> HttpResponse:
         actions.bury(request.user, code_of(request), *what, once)
         return str(words["back"])
 
-    return _typed(request, Burial, words, "De begrafenis staat in het register.", do, "deceased")
+    return ask(request, FORM, words, Burial, do, "De begrafenis staat in het register.", _nobody("deceased"))
 
 
 @never_cache
@@ -122,7 +120,13 @@ def bury_late(request: HttpRequest, number: str) -> HttpResponse:
         )
         return str(words["back"])
 
-    return _typed(request, LateBurial, words, "De begrafenis staat in het register.", do, "deceased")
+    return ask(request, FORM, words, LateBurial, do, "De begrafenis staat in het register.", _nobody("deceased"))
+
+
+def _nobody(field: str) -> dict[type[Exception], tuple[str, str]]:
+    """What is said where a number of a person was typed that nobody has."""
+    text = "Dit nummer staat niet in het register. Zoek de persoon, of neem die eerst op."
+    return {Resident.DoesNotExist: (field, text)}
 
 
 def _grave(request: HttpRequest, number: str) -> Grave:
@@ -132,25 +136,6 @@ def _grave(request: HttpRequest, number: str) -> Grave:
             return grave_of(client, number)
         except Grave.DoesNotExist:
             raise Http404 from None
-
-
-def _typed(
-    request: HttpRequest,
-    made_of: Callable[..., Form],
-    words: dict[str, Any],
-    done: str,
-    do: Callable[[Any, Any], str],
-    person_field: str = "",
-) -> HttpResponse:
-    """Ask and carry out; a number of a person that nobody has is said at its field, with all that was typed kept."""
-    if request.method != "POST":
-        return page(request, FORM, words | {"form": made_of()})
-    form = made_of(request.POST)
-    try:
-        return carry_out(request, lambda once: do(once, form), done, words["back"], form, FORM, words)
-    except Resident.DoesNotExist:
-        form.add_error(person_field, "Dit nummer staat niet in het register. Zoek de persoon, of neem die eerst op.")
-        return page(request, FORM, words | {"form": form}, status=422)
 
 
 @never_cache

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django.forms import Form
@@ -13,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from noaber.agreement.access import WORKERS, held, open_to
-from noaber.agreement.pages import carry_out, page
+from noaber.agreement.pages import ask, carry_out, page
 from noaber.cemetery.charges import actions, queries, rules
 from noaber.cemetery.charges.forms import Chosen, DebtorForm, HandMade, LevyRun, Payer, Why
 from noaber.cemetery.charges.models import Debtor, Post
@@ -115,10 +116,8 @@ def new(request: HttpRequest) -> HttpResponse:
         row = actions.add(request.user, code_of(request), form.new(event), once)
         return reverse("grave-post", args=[row.number])
 
-    def wrong(form: Any) -> None:
-        form.add_error("grave", "Dit graf staat niet in het register. Kijk het nummer na.")
-
-    return _typed(request, HandMade, words, "De post is gemaakt.", do, Grave.DoesNotExist, wrong)
+    text = "Dit graf staat niet in het register. Kijk het nummer na."
+    return _ask(request, HandMade, words, "De post is gemaakt.", do, {Grave.DoesNotExist: ("grave", text)})
 
 
 @never_cache
@@ -131,7 +130,7 @@ def waive(request: HttpRequest, event: int) -> HttpResponse:
         actions.waive(request.user, code_of(request), event, form.cleaned_data["reason"], once)
         return str(words["back"])
 
-    return _typed(request, Why, words, "Vastgelegd dat dit niets kost.", do)
+    return _ask(request, Why, words, "Vastgelegd dat dit niets kost.", do)
 
 
 @never_cache
@@ -166,13 +165,9 @@ def payer(request: HttpRequest, number: int) -> HttpResponse:
         actions.name_debtor(request.user, code_of(request), number, typed["role"], typed["debtor"].strip(), once)
         return str(words["back"])
 
-    def made(given: Any = None) -> Form:
-        return Payer(given, initial=start)
-
-    def wrong(form: Any) -> None:
-        form.add_error("debtor", "Dit nummer is niet bekend. Zoek de persoon, of neem de organisatie eerst op.")
-
-    return _typed(request, made, words, "De debiteur is gekozen.", do, Debtor.DoesNotExist, wrong)
+    text = "Dit nummer is niet bekend. Zoek de persoon, of neem de organisatie eerst op."
+    made = partial(Payer, initial=start)
+    return _ask(request, made, words, "De debiteur is gekozen.", do, {Debtor.DoesNotExist: ("debtor", text)})
 
 
 @never_cache
@@ -197,7 +192,7 @@ def _why(request: HttpRequest, number: int, title: str, done: str, act: Callable
         row = act(request.user, code_of(request), number, form.cleaned_data["reason"], once)
         return reverse("grave-post", args=[row.number])
 
-    return _typed(request, Why, words, done, do)
+    return _ask(request, Why, words, done, do)
 
 
 @require_POST
@@ -244,7 +239,7 @@ def debtor(request: HttpRequest, number: str = "") -> HttpResponse:
         actions.keep_debtor(request.user, code_of(request), form.cleaned_data, row.pk if row else None, once)
         return str(words["back"])
 
-    return _typed(request, lambda *given: DebtorForm(row, asks_bsn, *given), words, "De debiteur is opgenomen.", do)
+    return _ask(request, partial(DebtorForm, row, asks_bsn), words, "De debiteur is opgenomen.", do)
 
 
 @never_cache
@@ -289,25 +284,16 @@ def _row(request: HttpRequest, number: int) -> Post:
             raise Http404 from None
 
 
-def _typed(
+def _ask(
     request: HttpRequest,
-    made_of: Made,
+    make: Made,
     words: dict[str, Any],
     done: str,
     do: Callable[[Any, Any], str],
-    unknown: type[Exception] | None = None,
-    wrong: Callable[[Any], None] | None = None,
+    unknown: Mapping[type[Exception], tuple[str, str]] | None = None,
 ) -> HttpResponse:
-    """Ask and carry out; something that nobody knows is said at its field, with all that was typed kept."""
-    if request.method != "POST":
-        return page(request, FORM, words | {"form": made_of()})
-    form = made_of(request.POST)
+    """Ask and carry out; an event that is none has no page."""
     try:
-        return carry_out(request, lambda once: do(once, form), done, words["back"], form, FORM, words)
+        return ask(request, FORM, words, make, do, done, unknown)
     except Entry.DoesNotExist:
         raise Http404 from None
-    except (Grave.DoesNotExist, Debtor.DoesNotExist) as error:
-        if unknown is None or wrong is None or not isinstance(error, unknown):
-            raise
-        wrong(form)
-        return page(request, FORM, words | {"form": form}, status=422)

@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from noaber.agreement.access import WORKERS, held, open_to
-from noaber.agreement.pages import carry_out, page
+from noaber.agreement.pages import ask, carry_out, page
 from noaber.agreement.queries import book_of
 from noaber.cemetery.evidence import actions, forms, queries, rules
 from noaber.cemetery.evidence.models import Batch, Letter, Sign
@@ -213,17 +213,12 @@ STEPS: dict[str, tuple[str, Callable[..., Any], Callable[..., Any], str]] = {
 def _form(
     request: HttpRequest, title: str, back: str, form: Callable[..., Any], do: Callable[..., Any], done: str
 ) -> HttpResponse:
-    """A page with one form, and what it does."""
-    words = {"title": title, "back": back, "submit": title}
-    if request.method != "POST":
-        return page(request, FORM, words | {"form": form()})
-    made = form(request.POST, request.FILES)
+    """A page with one form, and what it does; then back to where it was asked."""
 
-    def carried(once: Any) -> str:
+    def carried(once: Any, made: Any) -> None:
         do(made, once)
-        return back
 
-    return carry_out(request, carried, done, back, made, FORM, words)
+    return ask(request, FORM, {"title": title, "back": back, "submit": title}, form, carried, done)
 
 
 @never_cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.forms import Form
@@ -12,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from noaber.agreement.access import WORKERS, held, open_to
-from noaber.agreement.pages import carry_out, page
+from noaber.agreement.pages import ask, carry_out, page
 from noaber.agreement.queries import book_of
 from noaber.cases.queries import names_of
 from noaber.cemetery.piket import actions, acts
@@ -29,6 +30,7 @@ from noaber.web.paging import listed, page_number
 READERS = (*WORKERS, "director")
 LEADS = ("second_line", "team_lead")
 SHOWN = 12
+FORM = "piket/form.html"
 
 
 def _terms(request: HttpRequest) -> PiketTerms:
@@ -120,14 +122,14 @@ def plan(request: HttpRequest) -> HttpResponse:
     words["text"] = f"Een dienst duurt een week en wisselt om {terms.morning.value:02d}:00 uur."
     if request.method != "POST":
         form = Plan(known, terms.morning.value, initial={"since": first_monday(today())})
-        return page(request, "piket/form.html", words | {"form": form})
+        return page(request, FORM, words | {"form": form})
     form = Plan(known, terms.morning.value, request.POST)
 
     def do(once: Any) -> str:
         rows = actions.plan(request.user, agreement.code, form.shifts(), once)
         return reverse("piket-roster", args=[f"{rows[0].span.since:%Y-%m}"])
 
-    return carry_out(request, do, "De diensten staan op het rooster.", back, form, "piket/form.html", words)
+    return carry_out(request, do, "De diensten staan op het rooster.", back, form, FORM, words)
 
 
 def _shift(request: HttpRequest, pk: int) -> ShiftRecord:
@@ -168,7 +170,7 @@ def sick(request: HttpRequest, pk: int) -> HttpResponse:
         row,
         acts.REPORT_SICK.label,
         f"De dienst van {row.span}. Wie daarna op het rooster staat, neemt over.",
-        lambda data=None: Sick(data, initial={"on": start.astimezone(AMSTERDAM).date(), "clock": minute(start)}),
+        partial(Sick, initial={"on": start.astimezone(AMSTERDAM).date(), "clock": minute(start)}),
         lambda form, once: actions.report_sick(request.user, agreement.code, pk, form.since(), once),
         "De volgende op het rooster heeft nu piket.",
     )
@@ -185,15 +187,11 @@ def _step(
 ) -> HttpResponse:
     back = reverse("piket-roster", args=[f"{row.since:%Y-%m}"])
     words = {"title": title, "back": back, "submit": title, "text": text}
-    if request.method != "POST":
-        return page(request, "piket/form.html", words | {"form": make()})
-    form = make(request.POST)
 
-    def do(once: Any) -> str:
+    def do(once: Any, form: Any) -> None:
         act(form, once)
-        return back
 
-    return carry_out(request, do, done, back, form, "piket/form.html", words)
+    return ask(request, FORM, words, make, do, done)
 
 
 @require_POST
@@ -267,7 +265,7 @@ def log_call(request: HttpRequest) -> HttpResponse:
         mine = request.user.pseudonym  # type: ignore[union-attr]
         who = running.who if running is not None and moment in running.span else mine
         start = {"on": today(), "clock": minute(moment), "who": who}
-        return page(request, "piket/form.html", words | {"form": LogCall(known, terms, moment, initial=start)})
+        return page(request, FORM, words | {"form": LogCall(known, terms, moment, initial=start)})
     form = LogCall(known, terms, moment, request.POST)
 
     def do(once: Any) -> str:
@@ -276,7 +274,7 @@ def log_call(request: HttpRequest) -> HttpResponse:
         actions.log_call(request.user, agreement.code, form.call(), typed["who"], *told, once)
         return back
 
-    return carry_out(request, do, "De oproep is vastgelegd.", back, form, "piket/form.html", words)
+    return carry_out(request, do, "De oproep is vastgelegd.", back, form, FORM, words)
 
 
 @open_to(*LEADS)
@@ -289,12 +287,8 @@ def withdraw_call(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     text = f"De oproep van {spoken(row.came_in)}. Hij blijft zichtbaar en telt niet meer mee."
     words = {"title": acts.WITHDRAW_CALL.label, "back": back, "submit": acts.WITHDRAW_CALL.label, "text": text}
-    if request.method != "POST":
-        return page(request, "piket/form.html", words | {"form": WithdrawCall()})
-    form = WithdrawCall(request.POST)
 
-    def do(once: Any) -> str:
+    def do(once: Any, form: Any) -> None:
         actions.withdraw_call(request.user, agreement.code, pk, form.cleaned_data["reason"], once)
-        return back
 
-    return carry_out(request, do, "De oproep is geschrapt.", back, form, "piket/form.html", words)
+    return ask(request, FORM, words, WithdrawCall, do, "De oproep is geschrapt.")
