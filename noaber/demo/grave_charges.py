@@ -8,18 +8,17 @@ from datetime import date, timedelta
 from typing import Any
 
 from noaber.agreement.models import Agreement
+from noaber.agreement.queries import book_of
 from noaber.calendar.working_days import next_working_day
 from noaber.cemetery.charges import actions, file_actions, rules
+from noaber.cemetery.charges.acts import MAKE_FILE
 from noaber.cemetery.charges.file_actions import Said
 from noaber.cemetery.charges.models import FileBatch
 from noaber.cemetery.charges.queries import last_file, posts
 from noaber.demo.schedule import Schedule, moment_of
+from noaber.duties.rules import occasions
 from noaber.parties.scope import reading
 from noaber.values import Euro, Period
-
-RHYTHM = timedelta(weeks=6)
-ANCHOR = date(2024, 1, 15)
-"""The first due day of the agreement; the demo follows it and the duties check that."""
 
 
 @dataclass
@@ -33,17 +32,23 @@ class GraveCharges:
 
     def plan(self, period: Period) -> None:
         """Before each due day the posts are collected and fixed; on the day the file is made, and then processed."""
-        assert period.until is not None
-        client = Agreement.objects.values_list("client_id", flat=True).get(code=self.agreement)
-        due = ANCHOR + RHYTHM * (-(-(period.since - ANCHOR).days // RHYTHM.days))
-        while due <= period.until:
+        agreement = Agreement.objects.get(code=self.agreement)
+        client = agreement.client_id
+        for due in self._due_days(agreement, period):
             before = next_working_day(due - timedelta(days=6))
             if before >= period.since:
                 self._at(before, 10, lambda: actions.collect(self.clerk, self.agreement))
                 self._at(before, 15, lambda: self._fix(client))
             self._at(due, 9, lambda: self._send(client))
             self._at(next_working_day(due + timedelta(days=11)), 11, lambda: self._processed(client))
-            due += RHYTHM
+
+    @staticmethod
+    def _due_days(agreement: Agreement, period: Period) -> list[date]:
+        """The days on which a file must be there, as the duty of the agreement has them."""
+        assert period.until is not None
+        rule = next(one for one in book_of(agreement).duties if one.done_by == MAKE_FILE.code)
+        asked = occasions(rule, Period(agreement.since, agreement.until), period.since, period.until)
+        return [one.due for one in asked if one.due <= period.until]
 
     def _at(self, day: date, hour: int, happen: Callable[[], object]) -> None:
         self.schedule.at(moment_of(day, hour), happen)
