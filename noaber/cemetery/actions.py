@@ -14,8 +14,6 @@ from noaber.cemetery.burial import Wanted, can_this_grave
 from noaber.cemetery.charge_lines import charge_facts, charge_lines
 from noaber.cemetery.consents import Consented
 from noaber.cemetery.law import Law
-from noaber.cemetery.local import BURIAL, GRANT, RENEW
-from noaber.cemetery.local import URN as URN_PLACED
 from noaber.cemetery.models import BODY, URN, Grave, GraveRight, Interment, Resident, RightEvent
 from noaber.cemetery.names import search_key
 from noaber.cemetery.old_days import OldDay
@@ -23,6 +21,8 @@ from noaber.cemetery.places import laws_of, local_of
 from noaber.cemetery.price import Price
 from noaber.cemetery.queries import facts_of, grave_of, next_number, right_facts, right_of, running, running_right
 from noaber.cemetery.rules import Running
+from noaber.cemetery.tariffs import BURIAL, GRANT, RENEW
+from noaber.cemetery.tariffs import URN as URN_PLACED
 from noaber.cemetery.terms import CemeteryTerms
 from noaber.journal.models import Entry
 from noaber.parties.clock import AMSTERDAM

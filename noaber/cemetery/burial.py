@@ -8,8 +8,9 @@ from datetime import date, datetime, time
 from noaber.calendar.words import short_day
 from noaber.cemetery import price
 from noaber.cemetery.law import Law
-from noaber.cemetery.local import BURIAL, RENEW, URN, Cemetery, GraveKind, Local
+from noaber.cemetery.local import Cemetery, GraveKind, Local
 from noaber.cemetery.price import Price
+from noaber.cemetery.tariffs import BURIAL, RENEW, URN
 from noaber.cemetery.windows import EXCLUSIVE, burial_from, burial_notice, burial_until, years_to_add
 from noaber.parties.clock import AMSTERDAM
 from noaber.values import Clause

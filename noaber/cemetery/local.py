@@ -14,17 +14,10 @@ from typing import Any
 
 from noaber.cemetery.law import NAMES, FaultyRules, Rules, national, read_rules, wrong_days
 from noaber.cemetery.tariffs import (
-    BURIAL,
     FIXED,
-    GRANT,
-    LEVY,
     PER_TIME,
     PER_YEAR,
     PERCENT,
-    RENEW,
-    TRANSFER,
-    URN,
-    WHAT,
     Tariff,
     read_tariff,
     whole,
@@ -32,8 +25,6 @@ from noaber.cemetery.tariffs import (
 )
 from noaber.cemetery.windows import EXCLUSIVE, GENERAL
 from noaber.values import Clause, Period
-
-__all__ = ["BURIAL", "FIXED", "GRANT", "LEVY", "PER_TIME", "PER_YEAR", "RENEW", "TRANSFER", "URN", "WHAT", "Tariff"]
 
 MOST_LAYERS = 3
 """At most three bodies above each other in an earth grave (Besluit op de lijkbezorging art. 5)."""

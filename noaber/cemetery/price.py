@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 
-from noaber.cemetery.local import RENEW, GraveKind, Local, Tariff
+from noaber.cemetery.local import GraveKind, Local
+from noaber.cemetery.tariffs import RENEW, Tariff
 from noaber.values import Clause, Euro
 
 

@@ -15,12 +15,12 @@ from noaber.agreement.access import WORKERS, open_to
 from noaber.agreement.pages import ask, carry_out, page
 from noaber.cemetery import actions
 from noaber.cemetery.forms import Burial, Granted, LateBurial, NewGrave, NewResident, RegisterFiles
-from noaber.cemetery.local import GRANT
 from noaber.cemetery.models import Grave, Resident
 from noaber.cemetery.price import terms_with_price
 from noaber.cemetery.queries import grave_of
 from noaber.cemetery.register_files import read_register, short_terms
 from noaber.cemetery.taking_in import import_register
+from noaber.cemetery.tariffs import GRANT
 from noaber.cemetery.views import IMPORTERS, code_of, laws
 from noaber.parties.clock import today
 from noaber.parties.scope import reading

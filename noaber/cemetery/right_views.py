@@ -15,10 +15,10 @@ from noaber.agreement.acts import Act
 from noaber.agreement.pages import carry_out, page
 from noaber.cemetery import actions, acts
 from noaber.cemetery.forms import Asked, Lapse, Nothing, Renewal, Renounced, Transfer
-from noaber.cemetery.local import RENEW
 from noaber.cemetery.models import GraveRight, Resident
 from noaber.cemetery.price import terms_with_price
 from noaber.cemetery.queries import right_of
+from noaber.cemetery.tariffs import RENEW
 from noaber.cemetery.views import laws
 from noaber.parties.clock import today
 from noaber.parties.scope import reading

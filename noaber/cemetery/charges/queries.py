@@ -15,9 +15,9 @@ from noaber.cemetery.charge_lines import MEASURE
 from noaber.cemetery.charges import acts, layout, rules
 from noaber.cemetery.charges.models import Debtor, FileBatch, FileLayout, FileLine, FileSeries, Post
 from noaber.cemetery.charges.returned import Sent
-from noaber.cemetery.local import Local, Tariff
+from noaber.cemetery.local import Local
 from noaber.cemetery.models import GraveRight
-from noaber.cemetery.tariffs import LEVY
+from noaber.cemetery.tariffs import LEVY, Tariff
 from noaber.cemetery.windows import EXCLUSIVE
 from noaber.duties.models import Duty
 from noaber.journal.models import CountedLine, Entry

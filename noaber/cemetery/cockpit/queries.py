@@ -9,9 +9,10 @@ from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import ExtractYear
 
 from noaber.cemetery.cockpit.rules import Ending, Stock
-from noaber.cemetery.local import RENEW, Local
+from noaber.cemetery.local import Local
 from noaber.cemetery.models import Grave, GraveRight, Interment, RightEvent
 from noaber.cemetery.price import of_years
+from noaber.cemetery.tariffs import RENEW
 from noaber.cemetery.windows import EXCLUSIVE
 from noaber.values import Euro
 

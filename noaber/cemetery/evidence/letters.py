@@ -12,10 +12,11 @@ from noaber.agreement.rules import ORGANS, Permission
 from noaber.calendar.deadlines import last_day
 from noaber.cemetery.law import Law
 from noaber.cemetery.letters import AboutGrave, Said, compose
-from noaber.cemetery.local import RENEW, GraveKind, Local
+from noaber.cemetery.local import GraveKind, Local
 from noaber.cemetery.models import Grave, GraveRight, Resident
 from noaber.cemetery.price import of_years
 from noaber.cemetery.rules import renewed_until
+from noaber.cemetery.tariffs import RENEW
 from noaber.cemetery.windows import renewal_request
 from noaber.papers.paper import Paper
 from noaber.parties.functions import FUNCTIONS
