@@ -37,6 +37,8 @@ def test_the_worklist_of_two_clients_works_without_a_mouse(site, be):
     clients = page.locator("td.nb-whose").all_inner_texts()
     assert set(clients) == {"Hellendoorn", "Ommen"}, "both in one list"
     at_work = page.locator("html").get_attribute("data-client")
+    page.keyboard.press("j")
+    page.keyboard.press("j")  # past the first row, for there is nothing above it to come back from
     press_until(page, "j", "button[data-open]")
     number = page.evaluate("document.activeElement.firstChild.textContent")
     page.keyboard.press("k")
