@@ -7,12 +7,21 @@ from datetime import date
 from typing import Any
 
 from noaber.agreement.acting import SYSTEM, Acting, Once, acting
-from noaber.calendar.awb import Suspension
 from noaber.cases import acts, penalty_rules, rules
 from noaber.cases.models import Case
 from noaber.cases.queries import kind_of
 from noaber.cases.terms import PenaltyTerms
-from noaber.cases.within import clocks, close_within, decide_within, extend_within, locked, register_within
+from noaber.cases.within import (
+    announce_within,
+    clocks,
+    close_within,
+    decide_within,
+    extend_within,
+    locked,
+    register_within,
+    resume_within,
+    suspend_within,
+)
 from noaber.journal.models import Entry
 
 
@@ -34,8 +43,7 @@ def suspend_case(person: Any, agreement: str, number: str, once: Once | None = N
     """Stop the term: the applicant is asked to complete the application (Awb 4:5, 4:15)."""
     with acting(person, agreement, once=once) as act:
         case, facts = locked(act, number)
-        entry = act.record(acts.SUSPEND, rules.may_suspend(facts, act.day), f"case:{number}")
-        case.change(entry, state=rules.SUSPENDED, suspended_on=act.day)
+        suspend_within(act, case, facts, rules.may_suspend(facts, act.day))
         return case
 
 
@@ -43,12 +51,7 @@ def resume_case(person: Any, agreement: str, number: str, once: Once | None = No
     """Let the term run on: the application is complete (Awb 4:15)."""
     with acting(person, agreement, once=once) as act:
         case, facts = locked(act, number)
-        entry = act.record(acts.RESUME, rules.may_resume(facts), f"case:{number}")
-        assert facts.suspended_on is not None
-        stops = (*facts.suspensions, Suspension(facts.suspended_on, act.day))
-        later = replace(facts, state=rules.OPEN, suspended_on=None, suspensions=stops)
-        written = [stop.as_list() for stop in stops]
-        case.change(entry, state=rules.OPEN, suspended_on=None, suspensions=written, **clocks(later))
+        resume_within(act, case, facts, rules.may_resume(facts))
         return case
 
 
@@ -82,10 +85,7 @@ def announce_delay(
     with acting(person, agreement, once=once) as act:
         case, facts = locked(act, number)
         decision = rules.may_announce_delay(facts, told_on, promised, act.day)
-        later = replace(facts, told_on=told_on, promised=promised)
-        told = {"told_on": str(told_on), "promised": str(promised)}
-        entry = act.record(acts.ANNOUNCE_DELAY, decision, f"case:{number}", told, (), case.organ)
-        case.change(entry, told_on=told_on, promised=promised, **clocks(later))
+        announce_within(act, case, facts, told_on, promised, decision)
         return case
 
 

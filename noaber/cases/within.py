@@ -11,6 +11,7 @@ from datetime import date
 
 from noaber.agreement.acting import Acting
 from noaber.brp.actions import wipe_with
+from noaber.calendar.awb import Suspension
 from noaber.cases import acts, penalty_rules, rules
 from noaber.cases.files import may_decide_by_file
 from noaber.cases.models import Case
@@ -87,6 +88,37 @@ def extend_within(
     told = {"told_on": str(told_on), "due": str(later.due)}
     entry = act.record(acts.EXTEND, decision, f"case:{case.number}", told, (), case.organ)
     case.change(entry, extensions=later.extensions, **clocks(later))
+    return entry
+
+
+def suspend_within(act: Acting, case: Case, facts: rules.Facts, first: Decision) -> Entry:
+    """Stop the term: the applicant is asked to complete the application (Awb 4:5, 4:15)."""
+    decision = first_refusal(first, rules.may_suspend(facts, act.day))
+    entry = act.record(acts.SUSPEND, decision, f"case:{case.number}")
+    case.change(entry, state=rules.SUSPENDED, suspended_on=act.day)
+    return entry
+
+
+def resume_within(act: Acting, case: Case, facts: rules.Facts, first: Decision) -> Entry:
+    """Let the term run on: the application is complete, or the time to complete it is over (Awb 4:15)."""
+    entry = act.record(acts.RESUME, first_refusal(first, rules.may_resume(facts)), f"case:{case.number}")
+    assert facts.suspended_on is not None
+    stops = (*facts.suspensions, Suspension(facts.suspended_on, act.day))
+    later = replace(facts, state=rules.OPEN, suspended_on=None, suspensions=stops)
+    written = [stop.as_list() for stop in stops]
+    case.change(entry, state=rules.OPEN, suspended_on=None, suspensions=written, **clocks(later))
+    return entry
+
+
+def announce_within(
+    act: Acting, case: Case, facts: rules.Facts, told_on: date, promised: date, first: Decision
+) -> Entry:
+    """Keep that the applicant was told that it takes longer, and which day was named (Awb 4:14)."""
+    decision = first_refusal(first, rules.may_announce_delay(facts, told_on, promised, act.day))
+    later = replace(facts, told_on=told_on, promised=promised)
+    told = {"told_on": str(told_on), "promised": str(promised)}
+    entry = act.record(acts.ANNOUNCE_DELAY, decision, f"case:{case.number}", told, (), case.organ)
+    case.change(entry, told_on=told_on, promised=promised, **clocks(later))
     return entry
 
 
