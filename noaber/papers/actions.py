@@ -25,27 +25,33 @@ def write(
     Raises KeyError for a kind that the agreement does not have, NotFilledIn, Case.DoesNotExist, or Refusal.
     """
     with acting(person, agreement, once=once) as act:
-        text = act.book.papers.texts[kind]
-        case = Case.objects.of(act.client).get(number=number)
-        of_case = case.facts(kind_of(act.book, case.product))
-        clause = act.book.act_clause(acts.WRITE.code)
-        decision = rules.may_write(text, act.book.papers, of_case, case.signature, clause)
-        if rules.granted(decision) and (open_facts := rules.missing(text, facts)):
-            raise NotFilledIn(f"{kind}: {', '.join(fact.name for fact in open_facts)}")
-        paper = rules.compose(text, act.book.papers, about(act.book, case, of_case, *_pen(act, case)), facts, act.day)
-        told = {"kind": kind, "digest": paper.digest}
-        entry = act.record(acts.WRITE, decision, f"case:{number}", told, (), case.organ)
-        return PaperRecord.add(
-            entry,
-            case=case,
-            kind=kind,
-            title=text.title,
-            decision=text.decision,
-            written_on=act.day,
-            writer=person.pseudonym,
-            content=paper.text,
-            digest=paper.digest,
-        )
+        return write_within(act, number, kind, facts)
+
+
+def write_within(act: Acting, number: str, kind: str, facts: rules.Typed, link: str = "") -> PaperRecord:
+    """Write a paper within an act that is in progress; `link` stands on it as a code that a telephone reads."""
+    text = act.book.papers.texts[kind]
+    case = Case.objects.of(act.client).get(number=number)
+    of_case = case.facts(kind_of(act.book, case.product))
+    clause = act.book.act_clause(acts.WRITE.code)
+    decision = rules.may_write(text, act.book.papers, of_case, case.signature, clause)
+    if rules.granted(decision) and (open_facts := rules.missing(text, facts)):
+        raise NotFilledIn(f"{kind}: {', '.join(fact.name for fact in open_facts)}")
+    whose = about(act.book, case, of_case, *_pen(act, case))
+    paper = rules.compose(text, act.book.papers, whose, facts, act.day, link)
+    told = {"kind": kind, "digest": paper.digest}
+    entry = act.record(acts.WRITE, decision, f"case:{number}", told, (), case.organ)
+    return PaperRecord.add(
+        entry,
+        case=case,
+        kind=kind,
+        title=text.title,
+        decision=text.decision,
+        written_on=act.day,
+        writer=act.person.pseudonym,
+        content=paper.text,
+        digest=paper.digest,
+    )
 
 
 def _pen(act: Acting, case: Case) -> tuple[str, str]:

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import segno
+
+from noaber.agreement.paper_texts import Block
 from noaber.papers.paper import Paper
 from noaber.values.period import MONTHS, dutch_day
 from noaber.web.typeset import draw
@@ -50,12 +53,19 @@ def words(paper: Paper, addressee: Sequence[str] = (), head: Head = ()) -> dict[
         "addressee": list(addressee),
         "facts": [["Datum", dutch_day(day)], *map(list, head)],
         "salutation": paper.salutation,
-        "blocks": [{"kind": block.kind, "rows": [_line(row) for row in block.rows]} for block in paper.blocks],
+        "blocks": [_words_of(block) for block in paper.blocks],
         "closing": list(paper.closing),
         "signs": list(paper.signs),
         "copies": list(paper.copies),
         "footer": paper.sheet.footer,
     }
+
+
+def _words_of(block: Block) -> dict[str, Any]:
+    rows = [_line(row) for row in block.rows]
+    if block.kind == "code":
+        rows.append(segno.make_qr(rows[0], error="m").svg_inline(light="#fff", border=2))
+    return {"kind": block.kind, "rows": rows}
 
 
 def _line(row: Sequence[Any]) -> str:

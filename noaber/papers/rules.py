@@ -171,14 +171,15 @@ def missing(text: PaperText, typed: Typed) -> list[AskedFact]:
     return [fact for fact in text.facts if not (fact.optional or fact.personal or typed.get(fact.name))]
 
 
-def compose(text: PaperText, texts: PaperTexts, about: About, typed: Typed, day: date) -> Paper:
+def compose(text: PaperText, texts: PaperTexts, about: About, typed: Typed, day: date, link: str = "") -> Paper:
     """The paper: its words with the case and what was typed in them, in whose name, and what can be done about it.
 
-    What was not typed yet stays open; an optional fact that was left empty takes its paragraph with it.
+    What was not typed yet stays open; an optional fact that was left empty takes its paragraph with it. An address that
+    is given as `link` stands after the words, with its code for a telephone.
     """
     values: dict[str, str | tuple[str, ...]] = {**known(about, day), **_said(text, typed)}
     remedy = texts.remedies.get(text.remedy)
-    blocks = blocks_of(text.text)
+    blocks = (*blocks_of(text.text), *((Block("code", ((link,),)),) if link else ()))
     if remedy is not None:
         blocks = (*blocks, Block("heading", ((remedy.title,),)), *blocks_of(remedy.text))
     record, house = bool(text.signs), texts.house
