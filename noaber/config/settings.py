@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "noaber.cemetery.questions",
     "noaber.cemetery.evidence",
     "noaber.cemetery.charges",
+    "noaber.cemetery.permits",
     "noaber.extrawork",
     "noaber.staffing",
     "noaber.invoicing",

@@ -129,6 +129,7 @@ PLACES: list[tuple[str, list[tuple[str, str]]]] = [
         [
             ("Begraafplaatsen", "graves"),
             ("Termijnwacht", "grave-windows"),
+            ("Vergunningen", "grave-permits"),
             ("Posten en bestanden", "grave-files"),
             ("Piket", "piket"),
             ("Informatieverzoeken", "questions"),

@@ -62,6 +62,11 @@ MUST_SAY = {
     "correctie-besluit": ["eerste gegevens", "De uitleg bij reden.", "gecorrigeerd"],
     # Reasons, the way to the court, and a copy to the IND: BW 1:18c(3).
     "weigering-akte": ["De uitleg bij reden.", "1:18c", "rechtbank", "advocaat", "Immigratie- en Naturalisatiedienst"],
+    # The grave, what may be placed, and the conditions (Awb 3:46); those of the mayor (Wlb 29(2)).
+    "grafvergunning-verleend": [
+        "tekst van graf", "eerste maten", "tweede voorschriften", "De uitleg bij reden.", "Met de code hieronder",
+    ],
+    "opgraving-verleend": ["tekst van graf", "tekst van bestemming", "eerste voorschriften", "de burgemeester"],
 }  # fmt: skip
 
 
