@@ -1,4 +1,4 @@
-"""`python -m tests.bench [--quick] [worklist acts desk start journal]`: measure, print the table, keep it as JSON.
+"""`python -m tests.bench [--quick] [worklist acts desk cemetery start journal]`: measure, print the table, keep JSON.
 
 On SQLite; within `python tests/with_postgres.py -- ...` on PostgreSQL. Returns 1 when a bar is missed.
 """
@@ -14,7 +14,7 @@ from tests.bench.measures import everything
 from tests.bench.running import FULL, QUICK
 from tests.faults.place import ROOT
 
-PARTS = ("worklist", "acts", "desk", "start", "journal")
+PARTS = ("worklist", "acts", "desk", "cemetery", "start", "journal")
 
 
 def main() -> int:

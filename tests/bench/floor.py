@@ -33,6 +33,10 @@ PAGES = {
     "/case": f"SELECT * FROM cases_case WHERE municipality_id = {CLIENT} AND number LIKE '%-B000077' LIMIT 1",
     "/agenda": f"{_VISITS} {_DESK} AND day = CURRENT_DATE ORDER BY agreed, id",
     "/free": f"SELECT minute FROM appointments_slot {_DESK} AND skill = 'balie' AND used < capacity ORDER BY minute",
+    "/graves": f"SELECT * FROM cemetery_resident WHERE municipality_id = {CLIENT} AND search >= 'bakker' "
+    "AND search < 'bakkerzzzz' ORDER BY search LIMIT 20",
+    "/windows": f"SELECT * FROM cemetery_graveright WHERE municipality_id = {CLIENT} AND ended_on IS NULL "
+    "AND ends_on IS NOT NULL AND letter_on IS NULL AND requested_on IS NULL ORDER BY ends_on, id LIMIT 50",
 }
 PLACE = (
     f"UPDATE appointments_slot SET used = used + 1 WHERE id = (SELECT max(id) FROM appointments_slot {_DESK} "

@@ -13,6 +13,7 @@ from typing import Any
 
 from noaber.parties.clock import today
 from tests.bench import fill, load, verify_floor
+from tests.bench.cemetery import cemetery
 from tests.bench.desk import desk
 from tests.bench.figures import Figure
 from tests.bench.running import CLIENTS, Size, ask, inside, median_of, workers_of
@@ -135,7 +136,7 @@ def everything(size: Size, wanted: set[str]) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory(prefix="noaber-bench-") as folder:
         work = _place(Path(folder) / "work")
         who = inside(work, "people", CLIENTS)
-        for name, measure in (("worklist", worklist), ("acts", acts), ("desk", desk)):
+        for name, measure in (("worklist", worklist), ("acts", acts), ("desk", desk), ("cemetery", cemetery)):
             if name in wanted:
                 yield from measure(work, size, who)
         if "start" in wanted:

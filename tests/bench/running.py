@@ -26,10 +26,11 @@ class Size:
     cases: int
     entries: int
     visits: int
+    graves: int
 
 
-FULL = Size(8, 3, 100_000, 1_000_000, 40_000)
-QUICK = Size(3, 2, 20_000, 60_000, 8_000)
+FULL = Size(8, 3, 100_000, 1_000_000, 40_000, 60_000)
+QUICK = Size(3, 2, 20_000, 60_000, 8_000, 12_000)
 
 
 def inside(place: Place, what: str, *arguments: object) -> Any:
