@@ -45,7 +45,12 @@ class Resident(Recorded):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["municipality", "number"], name="resident_number")]
-        indexes = [models.Index(fields=["municipality", "search"], name="resident_search")]
+        indexes = [
+            models.Index(fields=["municipality", "search"], name="resident_search"),
+            models.Index(
+                fields=["id", "died_text", "died_on"], condition=Q(died_on__isnull=False), name="resident_died"
+            ),
+        ]
         verbose_name = "persoon van het register"
         verbose_name_plural = "personen van het register"
 
@@ -118,6 +123,7 @@ class GraveRight(Recorded):
             models.Index(fields=["municipality", "holder", "id"], name="right_of_holder"),
             models.Index(fields=["municipality", "ends_on", "id", "kind"], condition=WAITING, name="right_waiting"),
             models.Index(fields=["municipality", "ends_on", "id"], condition=WRITTEN, name="right_written"),
+            models.Index(fields=["municipality", "kind", "ended_on", "holder", "id"], name="right_held"),
         ]
         verbose_name = "grafrecht"
         verbose_name_plural = "grafrechten"

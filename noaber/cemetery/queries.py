@@ -19,6 +19,7 @@ from noaber.cemetery.rules import Running
 from noaber.cemetery.standing import STANDINGS, standing
 from noaber.cemetery.windows import DONE, EARLY, EXCLUSIVE, GENERAL, LAST_MONTH, MISSED, OPEN
 from noaber.values import Term
+from noaber.web.paging import PAGE, Listed
 
 MOST_FOUND = 20
 _LAST = "zzzz"
@@ -247,10 +248,17 @@ def board(client: int, day: date, state: str, law: Law) -> QuerySet[GraveRight]:
     return found.select_related("grave", "holder").order_by("ends_on", "id")
 
 
-def after_death(client: int) -> QuerySet[GraveRight]:
-    """The running exclusive rights whose holder has died, the longest ago on top."""
+def after_death(client: int, page: int) -> Listed[GraveRight]:
+    """A page of the running exclusive rights whose holder has died, the longest ago on top. Two queries.
+
+    The first reads keys alone: of the many rights that it goes past, none is read whole.
+    """
     found = GraveRight.objects.of(client).filter(kind=EXCLUSIVE, ended_on=None, holder__died_on__isnull=False)
-    return found.filter(holder__died_text="").select_related("grave", "holder").order_by("holder__died_on", "id")
+    keys = found.filter(holder__died_text="").order_by("holder__died_on", "id").values_list("id", flat=True)
+    every, start = list(keys), (page - 1) * PAGE
+    shown = every[start : start + PAGE]
+    rows = GraveRight.objects.of(client).filter(pk__in=shown).select_related("grave", "holder").in_bulk()
+    return Listed([rows[key] for key in shown], len(every), page)
 
 
 def all_days(client: int) -> list[tuple[GraveRight, date | None]]:

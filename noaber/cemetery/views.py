@@ -140,8 +140,11 @@ def windows(request: HttpRequest) -> HttpResponse:
     state = asked if asked in (*TABS, DIED) else LAST_MONTH
     with reading(client):
         counts = board_counts(client, day, law)
-        rights = after_death(client) if state == DIED else board(client, day, state, law)
-        found = listed(rights, page_number(request.GET.get("pagina", "")), counts.get(state))
+        number = page_number(request.GET.get("pagina", ""))
+        if state == DIED:
+            found = after_death(client, number)
+        else:
+            found = listed(board(client, day, state, law), number, counts[state])
     clocks = "F" if state == DIED else "AB"
     rows = [(right, window_of(right, clocks, day, law)) for right in found.rows]
     tabs = [(code, STATES[code], counts[code], code == state) for code in TABS]

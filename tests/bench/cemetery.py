@@ -23,7 +23,7 @@ from tests.bench.running import Size, ask, median_of, workers_of
 from tests.bench.server import floor, product, serving
 from tests.faults.place import ROOT, Place
 
-READERS = 8
+READERS = 4
 BAR_SEARCH, BAR_BOARD, BAR_FILE, BAR_IMPORT, BAR_MEMORY = 50, 100, 3, 30, 300
 PER_GRAVE = 1.5
 POSTS = 20_000
