@@ -67,6 +67,8 @@ class ColumnForm(forms.Form):
         number = str(self.prefix or "").rpartition("-")[2]
         called = f"Kolom {int(number) + 1}" if number.isdigit() else "Kolom"
         for name, field in self.fields.items():
+            if name in ("place", "width", "pad"):
+                field.widget.attrs["class"] = "nb-width-number"
             field.widget.attrs["aria-label"] = f"{called}: {self.WORDS.get(name, name)}"
 
     def column(self) -> Column:

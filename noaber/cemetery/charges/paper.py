@@ -26,7 +26,7 @@ def words(row: FileBatch, municipality: str) -> dict[str, Any]:
     return {
         "title": f"Bestand {row.number}",
         "heading": f"Grafrechten: bestand {row.number}",
-        "municipality": municipality.capitalize(),
+        "municipality": municipality[:1].upper() + municipality[1:],
         "day": {"year": row.made_on.year, "month": row.made_on.month, "day": row.made_on.day},
         "facts": [
             ["Gemaakt op", dutch_day(row.made_on)],
