@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 DAY, MONTH, YEAR, ABOUT, UNKNOWN = "day", "month", "year", "about", "unknown"
 _ISO = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
@@ -27,6 +28,7 @@ class OldDay:
         return self.precision == DAY
 
 
+@lru_cache(1 << 14)  # a register names the same days over and over: fifty years of them stay one object each
 def read_old_day(text: str) -> OldDay | None:
     """A day as it stands in a register; None where it is no day at all. `02-02-08` is none: the century is not there.
 
