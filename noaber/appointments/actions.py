@@ -11,9 +11,10 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from noaber.agreement.acting import SYSTEM, Acting, Once, acting
+from noaber.agreement.link_codes import code_of, digest
 from noaber.appointments import acts, mail, rules, slots
 from noaber.appointments.capacity import free_expired, shift
-from noaber.appointments.models import Hold, Visit, code_of, digest
+from noaber.appointments.models import PURPOSE, Hold, Visit
 from noaber.appointments.queries import held, is_number_taken, visit_by_code, visit_made
 from noaber.appointments.rules import Wish
 from noaber.appointments.slots import Run
@@ -56,7 +57,7 @@ def _keep(
     client: int, run: Run, wish: Wish, now: datetime, terms: AppointmentTerms, token: str, instead: str
 ) -> str | None:
     seed = _seed(token, run)
-    code = code_of(seed)
+    code = code_of(seed, PURPOSE)
     try:
         with transaction.atomic():
             set_scope(client)
@@ -67,7 +68,7 @@ def _keep(
                 return code
             if made:  # a page from before the cancelling: this is a new wish
                 seed = secrets.token_hex(16)
-                code = code_of(seed)
+                code = code_of(seed, PURPOSE)
             if not shift(client, taken=[run], freed=[before.run] if before else []):
                 # Who sent the same form at the same moment may have taken the last place: that was this person.
                 return code if held(client, code) else None

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 
-from django.conf import settings
 from django.db import models
-from django.utils.crypto import salted_hmac
 
+from noaber.agreement.link_codes import code_of
 from noaber.agreement.models import Recorded, Working
 from noaber.appointments import slots
 from noaber.appointments.rules import BOOKED, STATES
 
-
-def digest(code: str) -> str:
-    """What is kept of a code: its SHA-256."""
-    return hashlib.sha256(code.encode()).hexdigest()
+PURPOSE = "appointments"
+"""What the codes of links are for."""
 
 
 class Slot(Working):
@@ -160,12 +156,7 @@ class Visit(Recorded):
     @property
     def code(self) -> str:
         """The code of the link: 128 bits that only the row and the key of the installation make together."""
-        return code_of(self.seed)
-
-
-def code_of(seed: str) -> str:
-    """The code that a seed gives: 32 hexadecimals, of no use to who has only the database or only the key."""
-    return salted_hmac("noaber.appointments", seed, settings.SECRET_KEY, algorithm="sha256").hexdigest()[:32]
+        return code_of(self.seed, PURPOSE)
 
 
 class Deviation(Recorded):

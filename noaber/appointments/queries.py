@@ -9,11 +9,12 @@ from django.db import connection
 from django.db.models import F
 
 from noaber.agreement.book import Book, Product
+from noaber.agreement.link_codes import digest
 from noaber.agreement.models import Agreement
 from noaber.agreement.opening import Location
 from noaber.agreement.queries import agreements_in_use
 from noaber.appointments import rules, slots
-from noaber.appointments.models import Hold, Slot, Visit, digest
+from noaber.appointments.models import Hold, Slot, Visit
 from noaber.parties.prepared import Prepared
 
 

@@ -9,9 +9,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from noaber.agreement.acting import AlreadyDone, Once, Refusal
+from noaber.agreement.link_codes import digest
 from noaber.appointments import actions, rules
 from noaber.appointments.capacity import free_expired, horizon, keep_slots, shift
-from noaber.appointments.models import Hold, Slot, Visit, digest
+from noaber.appointments.models import Hold, Slot, Visit
 from noaber.appointments.queries import Asked, days_with_room, first_free, held
 from noaber.appointments.slots import Run, minute_of, moment_of
 from noaber.appointments.tests.residents import (

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from noaber.agreement.acting import SYSTEM, Acting, Once, acting
+from noaber.agreement.link_codes import code_of, digest, new_seed
 from noaber.attachments.actions import keep
 from noaber.attachments.files import Taken
 from noaber.cases.models import Case
@@ -16,15 +17,7 @@ from noaber.cases.within import locked, register_within, resume_within
 from noaber.cemetery.models import BODY, Interment, Resident
 from noaber.cemetery.permits import acts, file, mail, rules
 from noaber.cemetery.permits.measures import EXHUMATION, MONUMENT, PLANTING, VAULT
-from noaber.cemetery.permits.models import (
-    CONSENT,
-    Mason,
-    Permit,
-    PermitPaper,
-    code_of,
-    digest,
-    new_seed,
-)
+from noaber.cemetery.permits.models import CONSENT, Mason, Permit, PermitPaper
 from noaber.cemetery.permits.places import rules_of
 from noaber.cemetery.permits.queries import (
     Opened,
@@ -74,7 +67,12 @@ def ask_link(agreement: str, firm: str, email: str, language: str, once: Once | 
         decision = grant("made", act.book.act_clause(acts.ASK_LINK.code), "De link is gemaakt.")
         about = f"mason:{known.pk}" if known else "mason:new"
         entry = act.record(acts.ASK_LINK, decision, about, {"until": str(until)})
-        fields = {"language": language, "seed": seed, "link_until": until, "code_hash": digest(code_of(seed, "mason"))}
+        fields = {
+            "language": language,
+            "seed": seed,
+            "link_until": until,
+            "code_hash": digest(code_of(seed, "permits.mason")),
+        }
         if known:  # whoever asks may be anybody: the name of the firm stays what it was
             known.change(entry, **fields)
         mason = known or Mason.add(entry, email=email, firm=firm, **fields)
@@ -146,9 +144,9 @@ def _applied(
         asked_by=new.asked_by,
         prosecutor=new.prosecutor,
         seed=seed,
-        code_hash=digest(code_of(seed, "application")),
-        consent_hash=digest(code_of(seed, "consent")),
-        permit_hash=digest(code_of(seed, "permit")),
+        code_hash=digest(code_of(seed, "permits.application")),
+        consent_hash=digest(code_of(seed, "permits.consent")),
+        permit_hash=digest(code_of(seed, "permits.permit")),
     )
     _keep(act, entry, permit, papers)
     return permit

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.db import models
-from django.utils.crypto import salted_hmac
 
+from noaber.agreement.link_codes import code_of
 from noaber.agreement.models import Recorded
 from noaber.cases.models import Case
 from noaber.cemetery.models import Grave, GraveRight, Interment
@@ -24,21 +21,6 @@ from noaber.cemetery.permits.file import (
     File,
 )
 from noaber.cemetery.permits.measures import KINDS, Finding, Place
-
-
-def new_seed() -> str:
-    """What the codes of a row are made from."""
-    return secrets.token_hex(16)
-
-
-def code_of(seed: str, what: str) -> str:
-    """The code of a link: 128 bits that only the row and the key of the installation make together."""
-    return salted_hmac(f"noaber.permits.{what}", seed, settings.SECRET_KEY, algorithm="sha256").hexdigest()[:32]
-
-
-def digest(code: str) -> str:
-    """What is kept of a code: its SHA-256."""
-    return hashlib.sha256(code.encode()).hexdigest()
 
 
 class Mason(Recorded):
@@ -65,7 +47,7 @@ class Mason(Recorded):
     @property
     def code(self) -> str:
         """The code of the page of the mason."""
-        return code_of(self.seed, "mason")
+        return code_of(self.seed, "permits.mason")
 
 
 class Permit(Recorded):
@@ -136,17 +118,17 @@ class Permit(Recorded):
     @property
     def code(self) -> str:
         """The code of the page of the application, for whoever applied."""
-        return code_of(self.seed, "application")
+        return code_of(self.seed, "permits.application")
 
     @property
     def consent_code(self) -> str:
         """The code of the question to the right holder."""
-        return code_of(self.seed, "consent")
+        return code_of(self.seed, "permits.consent")
 
     @property
     def permit_code(self) -> str:
         """The code on the permit: whoever holds the paper can check it."""
-        return code_of(self.seed, "permit")
+        return code_of(self.seed, "permits.permit")
 
     @property
     def by_mason(self) -> bool:

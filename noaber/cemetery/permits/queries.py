@@ -8,10 +8,11 @@ from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet
 
+from noaber.agreement.link_codes import digest
 from noaber.cemetery.models import Grave, Interment
 from noaber.cemetery.permits.file import File
 from noaber.cemetery.permits.measures import Finding, PermitRules
-from noaber.cemetery.permits.models import Mason, Permit, PermitPaper, PlacingCheck, digest
+from noaber.cemetery.permits.models import Mason, Permit, PermitPaper, PlacingCheck
 from noaber.journal.models import CountedLine
 from noaber.values import Period
 

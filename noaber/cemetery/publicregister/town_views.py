@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 
-from noaber.cemetery.publicregister.pace import PACE
+from noaber.cemetery.pace import PACE
 from noaber.cemetery.publicregister.search import FOUND, SHORT, TOO_MANY, Hits, search
 from noaber.cemetery.publicregister.wording import WORDS
 from noaber.cemetery.town import Town, for_visitors

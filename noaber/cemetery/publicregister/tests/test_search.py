@@ -22,11 +22,11 @@ from noaber.cemetery.actions import LongAgo, NewPerson
 from noaber.cemetery.law import FaultyRules
 from noaber.cemetery.models import Interment, Resident
 from noaber.cemetery.old_days import read_old_day
+from noaber.cemetery.pace import MOST_ADDRESSES, Pace
 from noaber.cemetery.publicregister import town_views
 from noaber.cemetery.publicregister.actions import hide, show
 from noaber.cemetery.publicregister.filling import fill, fill_daily
 from noaber.cemetery.publicregister.models import PublicEntry
-from noaber.cemetery.publicregister.pace import MOST_ADDRESSES, Pace
 from noaber.cemetery.publicregister.rules import Known, day_shown, may_hide, may_show, shown_from
 from noaber.cemetery.publicregister.search import search
 from noaber.cemetery.visitors import SearchRules, read_visitors
