@@ -10,7 +10,7 @@ from typing import Any
 from noaber.agreement.acting import Acting, Once, acting
 from noaber.attachments.files import Taken
 from noaber.cemetery import acts, consents, price, rules
-from noaber.cemetery.burial import Wanted, can_this_grave
+from noaber.cemetery.burial import NOT_HELD, Wanted, can_this_grave
 from noaber.cemetery.charge_lines import charge_facts, charge_lines
 from noaber.cemetery.consents import Consented
 from noaber.cemetery.law import Law
@@ -151,7 +151,7 @@ def bury(
             registration=registration,
             permit=wanted.permit,
             term_until=right.ends_on,
-            exception=wanted.exception,
+            exception=wanted.exception or (str(NOT_HELD) if wanted.foetus else ""),
             **moments,
         )
 
@@ -322,6 +322,19 @@ def renounce(person: Any, agreement: str, right: str, once: Once | None = None) 
 
     fields = {"end_reason": rules.RENOUNCED}
     return _simple(person, agreement, right, acts.RENOUNCE, decide, "renounced", "ended_on", fields, {}, once)
+
+
+def ask_renewal(
+    person: Any, agreement: str, right: str, applicant: str, once: Once | None = None, origin: str = "web"
+) -> GraveRight:
+    """Put down that the holder asks for renewal; a decision is to follow. Raises GraveRight.DoesNotExist."""
+    with acting(person, agreement, alone=True, once=once, origin=origin) as act:
+        row, (_, law) = right_of(act.client, right), laws_of(act.agreement.code, act.day)
+        decision = rules.may_ask_renewal(running(act.client, row), applicant, act.day, law)
+        entry = act.record(acts.ASK_RENEWAL, decision, f"right:{right}")
+        row.change(entry, requested_on=act.day)
+        _happened(entry, row, "renewal", act.day)
+        return row
 
 
 def lapse(person: Any, agreement: str, right: str, reason: str, once: Once | None = None) -> GraveRight:

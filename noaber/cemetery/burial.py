@@ -22,6 +22,7 @@ DECIDES = Clause("Wlb", "23")
 DIGGING = Clause("Besluit op de lijkbezorging", "5")
 MAYOR = Clause("Wlb", "17")
 PERMIT = Clause("Wlb", "11")
+NOT_HELD = Clause("Wlb", "2 en 11a")
 URN_CONSENT = Clause("Wlb", "62")
 
 
@@ -55,6 +56,7 @@ class Wanted:
 
     `age` is that of the deceased in whole years, `exception` the decision of the mayor on another term, `permit` the
     number of the permission of the registrar. `short_notice` where the keeper agreed to a burial announced too late.
+    A `foetus` of less than 24 weeks knows neither terms nor permission; `permit` is then the statement of a doctor.
     """
 
     at: datetime
@@ -69,6 +71,7 @@ class Wanted:
     exception: str = ""
     permit: str = ""
     short_notice: bool = False
+    foetus: bool = False
 
     @property
     def day(self) -> date:
@@ -129,8 +132,8 @@ def can_this_grave(
         points += [_consent(right, wanted), *(() if wanted.urn else (_term(right, wanted, years, law),))]
     first, last = burial_from(wanted.died_at, law), burial_until(wanted.died_at.astimezone(AMSTERDAM).date(), law)
     if not wanted.urn:
-        points += [_early(wanted, first, law), _late(wanted, last, law)]
-        points += [*_notice(wanted, law, now), _permit(wanted)]
+        points += [] if wanted.foetus else [_early(wanted, first, law), _late(wanted, last, law)]
+        points += [*_notice(wanted, law, now), _statement(wanted) if wanted.foetus else _permit(wanted)]
     answer = Answer(tuple(points), layer, years, first=None if wanted.urn else first, last=None if wanted.urn else last)
     return replace(answer, price=_price(grave, wanted, years, local)) if answer.possible else answer
 
@@ -212,6 +215,13 @@ def _term(right: RightFacts, wanted: Wanted, years: int, law: Law) -> Point:
         text = f"Er is minder dan {rule.value} over. Verleng het recht tegelijk met {years} jaar."
         return Point("renew-first", WITH, text, rule.clause)
     return Point("renewed-with-it", YES, f"Het recht wordt tegelijk met {years} jaar verlengd.", rule.clause)
+
+
+def _statement(wanted: Wanted) -> Point:
+    if not wanted.permit:
+        return Point("ask-statement", WITH, "De verklaring van een arts over de vrucht is nog nodig.", NOT_HELD)
+    text = f"Voor een vrucht jonger dan 24 weken is geen verlof nodig; de arts verklaarde het ({wanted.permit})."
+    return Point("statement", YES, text, NOT_HELD)
 
 
 def _early(wanted: Wanted, first: datetime, law: Law) -> Point:

@@ -12,7 +12,7 @@ from noaber.cemetery.burial import DIGGING, WITH, Answer
 from noaber.cemetery.law import Law
 from noaber.cemetery.local import GraveKind
 from noaber.cemetery.terms import CemeteryTerms
-from noaber.cemetery.windows import EXCLUSIVE, RightDays, renewal_request, transfer
+from noaber.cemetery.windows import EXCLUSIVE, RightDays, Window, renewal_request, transfer
 from noaber.values import Clause, Decision, grant, refuse
 
 REGISTER = Clause("Wlb", "27")
@@ -152,7 +152,7 @@ def may_renew(
         return refused
     window = renewal_request(running.days, law)
     if window is None:
-        return refuse("endless", clause, "Dit recht heeft geen einde, of wordt niet verlengd.")
+        return _endless(clause)
     if with_burial:
         if years < with_burial:
             text = f"De begrafenis vraagt ten minste {with_burial} jaar."
@@ -160,16 +160,39 @@ def may_renew(
         return grant("renewed-with-burial", law.term_left, f"Het recht is verlengd met {years} jaar.")
     if (refused := _identified(identity, clause)) is not None:
         return refused
-    assert window.since is not None and window.until is not None
-    if day < window.since:
-        return refuse("too-early", window.clause, f"Verlengen kan vanaf {short_day(window.since)}.")
-    if day > window.until:
-        return refuse("too-late", window.clause, f"Verlengen kon tot en met {short_day(window.until)}.")
+    if (refused := _out_of_window(window, day)) is not None:
+        return refused
     least, most = law.renewal_least.value.number, law.renewal_most.value.number
     if years not in offered or not least <= years <= most:
         terms = ", ".join(str(one) for one in offered if least <= one <= most)
         return refuse("no-such-term", clause, f"Verlengen kan met {terms or 'geen enkel aantal'} jaar.")
     return grant("renewed", clause, f"Het recht is verlengd met {years} jaar.")
+
+
+def _endless(clause: Clause) -> Decision:
+    return refuse("endless", clause, "Dit recht heeft geen einde, of wordt niet verlengd.")
+
+
+def _out_of_window(window: Window, day: date) -> Decision | None:
+    assert window.since is not None and window.until is not None
+    if day < window.since:
+        return refuse("too-early", window.clause, f"Verlengen kan vanaf {short_day(window.since)}.")
+    if day > window.until:
+        return refuse("too-late", window.clause, f"Verlengen kon tot en met {short_day(window.until)}.")
+    return None
+
+
+def may_ask_renewal(running: Running, applicant: str, day: date, law: Law) -> Decision:
+    """May a wish to renew be taken? From the holder alone, in the window of the law. How long is decided later."""
+    clause = law.request_first.clause
+    if (refused := _holder_only(running, applicant, clause)) is not None:
+        return refused
+    window = renewal_request(running.days, law)
+    if window is None:
+        return _endless(clause)
+    if running.days.requested_on is not None:
+        return refuse("asked", clause, f"Er is al om verlenging gevraagd op {short_day(running.days.requested_on)}.")
+    return _out_of_window(window, day) or grant("renewal-asked", clause, "Het verzoek om verlenging is vastgelegd.")
 
 
 def renewed_until(ends_on: date, years: int) -> date:

@@ -20,6 +20,7 @@ EVENTS = {
     "renounced": "Afstand gedaan",
     "lapsed": "Recht vervallen",
     "written": "Rechthebbende aangeschreven",
+    "renewal": "Verlenging gevraagd",
 }
 
 

@@ -49,6 +49,14 @@ def test_a_burial_with_everything_in_order_can_be_and_says_why():
     assert all(one.clause.source and one.clause.number and one.text for one in answer.points)
 
 
+@pytest.mark.parametrize(("statement", "code", "answer"), [("", "ask-statement", WITH), ("V-1", "statement", YES)])
+def test_a_foetus_waits_for_no_term_and_no_permission_but_for_the_statement_of_a_doctor(statement, code, answer):
+    found = ask(wanted=replace(WANTED, at=DIED.replace(hour=14), foetus=True, permit=statement, short_notice=True))
+    assert point(found, code).answer == answer and str(point(found, code).clause) == "Wlb art. 2 en 11a"
+    assert not {"too-early", "too-late", "permit", "ask-permit"} & {one.code for one in found.points}
+    assert found.settled == bool(statement)
+
+
 @pytest.mark.parametrize(
     ("grave", "right", "wanted", "code", "answer", "article"),
     [
