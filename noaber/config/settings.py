@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "noaber.cemetery.evidence",
     "noaber.cemetery.charges",
     "noaber.cemetery.permits",
+    "noaber.cemetery.funerals",
     "noaber.extrawork",
     "noaber.staffing",
     "noaber.invoicing",

@@ -130,6 +130,7 @@ PLACES: list[tuple[str, list[tuple[str, str]]]] = [
             ("Begraafplaatsen", "graves"),
             ("Termijnwacht", "grave-windows"),
             ("Vergunningen", "grave-permits"),
+            ("Uitvaarten", "funerals"),
             ("Posten en bestanden", "grave-files"),
             ("Piket", "piket"),
             ("Informatieverzoeken", "questions"),

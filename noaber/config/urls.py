@@ -31,6 +31,7 @@ urlpatterns = [
     path("begraafplaatsen/", include("noaber.cemetery.urls")),
     path("begraafplaatsen/", include("noaber.cemetery.evidence.urls")),
     path("begraafplaatsen/", include("noaber.cemetery.charges.urls")),
+    path("begraafplaatsen/", include("noaber.cemetery.funerals.urls")),
     path("meerwerk/", include("noaber.extrawork.urls")),
     path("loon/", include("noaber.staffing.urls")),
     path("facturen/", include("noaber.invoicing.urls")),
@@ -44,6 +45,7 @@ urlpatterns = [
     path("", include("noaber.heard.town_urls")),
     path("", include("noaber.cemetery.maps.town_urls")),
     path("", include("noaber.cemetery.publicregister.town_urls")),
+    path("", include("noaber.cemetery.funerals.town_urls")),
     path("", include("noaber.portal.urls")),
 ]
 handler404 = "noaber.web.views.not_found"

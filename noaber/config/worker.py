@@ -20,6 +20,7 @@ from noaber.brp.actions import ask_again
 from noaber.cases.actions import pass_term
 from noaber.cases.person import task_of
 from noaber.cases.queries import to_pass
+from noaber.cemetery.funerals.family_actions import tick as tick_of_funerals
 from noaber.cemetery.publicregister.filling import fill_daily
 from noaber.config.logs import logger
 from noaber.documents.actions import pass_term as pass_document
@@ -113,6 +114,7 @@ def tick(day: date) -> None:
         lapse_all(code, day)
         fill_daily(code, day)
         tick_of_desk(code)
+        tick_of_funerals(code)
 
 
 def ask_open_questions(day: date) -> None:
