@@ -26,6 +26,7 @@ from noaber.demo.dossiers import Dossiers
 from noaber.demo.findings import Findings
 from noaber.demo.front_desk import FrontDesk
 from noaber.demo.grave_charges import GraveCharges
+from noaber.demo.grave_funerals import Funerals
 from noaber.demo.grave_permits import Permits
 from noaber.demo.grave_piket import Piket
 from noaber.demo.grave_questions import Questions
@@ -112,6 +113,7 @@ def plan(schedule: Schedule, people: dict[str, Person], period: Period, share: i
     Permits(schedule, Random(f"{SEED}x"), OURS, people["medewerker"], people["tweedelijn"]).plan(period)  # noqa: S311
     Piket(schedule, Random(f"{SEED}p"), OURS, on_call, people["teamleider"]).plan(period)  # noqa: S311
     Questions(schedule, Random(f"{SEED}v"), OURS, people["medewerker"]).plan(period)  # noqa: S311
+    Funerals(schedule, Random(f"{SEED}u"), OURS, people["medewerker"]).plan(period)  # noqa: S311
     Voices(schedule, Random(f"{SEED}h"), OURS, people["medewerker"], people["teamleider"]).plan(period)  # noqa: S311
     assert period.until is not None
     folder = settings.DATA_DIR / "demo"
