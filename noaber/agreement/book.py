@@ -318,6 +318,15 @@ class Book:
         found = [kpi for kpi in self.kpis if kpi.measured_by == act and (service is None or service in kpi.services)]
         return [(kpi.code, kpi.clauses[0]) for kpi in found]
 
+    def service_measured_by(self, act: str) -> int:
+        """The service that an act counts for: that of the first norm which counts it, zero where no norm does."""
+        return next((number for kpi in self.kpis if kpi.measured_by == act for number in kpi.services), 0)
+
+    def service_of(self, product: str) -> int:
+        """The service of a product, zero where the agreement does not have it."""
+        found = self._products.get(product)
+        return found.service if found is not None else 0
+
     def mandates_for(self, act: str, organ: str, day: date) -> tuple[Mandate, ...]:
         """The grants for an act that are in force on a day; of one organ where it is named."""
         key = (act, organ, day)

@@ -88,3 +88,9 @@ def test_a_folder_with_faults_is_not_loaded_and_all_of_them_are_told(agreement: 
 def test_the_pilot_of_2023_is_loaded_as_something_to_read(agreement: Any) -> None:
     done = load(ROOT / "ommen-twenterand-2023")
     assert done.changed and book_of(done.agreement).reading_only
+
+
+def test_what_an_agreement_does_not_measure_or_sell_counts_for_no_service(agreement: Any) -> None:
+    book = book_of(agreement)
+    assert book.service_measured_by("piket.log_call") == 9 == book.service_of("begraafplaats-informatie")
+    assert book.service_measured_by("piket.plan") == 0 == book.service_of("pannenkoeken")

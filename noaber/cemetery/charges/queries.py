@@ -289,5 +289,4 @@ def debtors(client: int) -> QuerySet[Debtor]:
 
 def service_of(book: Book) -> int:
     """The service that the file belongs to: that of the norm which counts it, zero where there is none."""
-    found = [kpi for kpi in book.kpis if kpi.measured_by == acts.MAKE_FILE.code and kpi.services]
-    return found[0].services[0] if found else 0
+    return book.service_measured_by(acts.MAKE_FILE.code)

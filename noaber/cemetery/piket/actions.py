@@ -98,7 +98,7 @@ def log_call(
     with acting(person, agreement, once=once) as act:
         terms = act.terms(PiketTerms)
         decision = rules.may_log(call, act.at, reason, terms)
-        lines = rules.logged_lines(call, act.book.norms_of(acts.LOG_CALL.code), terms)
+        lines = rules.logged_lines(call, act.book.norms_of(acts.LOG_CALL.code), terms, _service(act))
         met = rules.in_time(call, terms)
         facts = {"kind": call.kind, "met": met, "minutes": call.minutes, "late": bool(reason.strip())}
         entry = act.record(acts.LOG_CALL, decision, f"piket:{call.day:%Y-%m}", facts, lines)
@@ -122,7 +122,7 @@ def withdraw_call(person: Any, agreement: str, pk: int, reason: str, once: Once 
         row = CallRecord.objects.of(act.client).select_for_update().get(pk=pk)
         terms = act.terms(PiketTerms)
         decision = rules.may_withdraw_call(bool(row.withdrawn), reason, terms)
-        lines = rules.logged_lines(row.value, act.book.norms_of(acts.LOG_CALL.code), terms, times=-1)
+        lines = rules.logged_lines(row.value, act.book.norms_of(acts.LOG_CALL.code), terms, _service(act), times=-1)
         entry = act.record(acts.WITHDRAW_CALL, decision, f"call:{pk}", {"kind": row.kind}, lines)
         row.change(entry, withdrawn=reason.strip())
         return row
@@ -137,9 +137,13 @@ def settle(person: Any, agreement: str, month: Period, once: Once | None = None)
         decision = rules.may_settle(month, holes(act.client, month, terms, shifts), settled, act.day, terms)
         asked = wanted(month, terms.evening.value, terms.morning.value)
         minutes = sum(on_call_minutes(asked, one.span) for one in shifts)
-        lines = rules.settled_lines(month, minutes, len(shifts), terms)
+        lines = rules.settled_lines(month, minutes, len(shifts), terms, _service(act))
         entry = act.record(acts.SETTLE, decision, f"piket:{month.code}", {"shifts": len(shifts)}, lines)
         return _month(act, entry, row, month, settled_on=act.day, minutes=minutes)
+
+
+def _service(act: Acting) -> int:
+    return act.book.service_measured_by(acts.LOG_CALL.code)
 
 
 def _month(act: Acting, entry: Any, row: RosterMonth | None, month: Period, **fields: Any) -> RosterMonth:

@@ -11,7 +11,6 @@ from noaber.cemetery.piket.terms import PiketTerms
 from noaber.parties.clock import AMSTERDAM
 from noaber.values import Clause, Decision, Line, Period, Refused, first_refusal, grant, refuse
 
-SERVICE = 9
 LONGEST = 8
 """Days: a week, and a day more where a holiday moves the end."""
 MOST_WEEKS = 26
@@ -170,28 +169,30 @@ def may_settle(month: Period, holes: Sequence[Span], settled: bool, day: date, t
     return first_refusal(whole, grant("settled", clause, f"De uren van {month} zijn afgesloten."))
 
 
-def logged_lines(call: Call, kpis: Sequence[tuple[str, Clause]], terms: PiketTerms, times: int = 1) -> tuple[Line, ...]:
+def logged_lines(
+    call: Call, kpis: Sequence[tuple[str, Clause]], terms: PiketTerms, service: int, times: int = 1
+) -> tuple[Line, ...]:
     """What counts of a call: one more of its kind, the minutes that were worked, and whether it was answered in time.
 
-    `times` is -1 where a call is taken out again.
+    `service` is the one that being on call belongs to; `times` is -1 where a call is taken out again.
     """
     clause = terms.answer_minutes.clause.number
-    minutes = Line("piket.minutes", call.day, times * call.minutes, "minutes", SERVICE, call.kind, times, clause)
+    minutes = Line("piket.minutes", call.day, times * call.minutes, "minutes", service, call.kind, times, clause)
     return (
-        Line("piket.calls", call.day, times, "count", SERVICE, call.kind, 0, clause),
+        Line("piket.calls", call.day, times, "count", service, call.kind, 0, clause),
         *((minutes,) if call.minutes else ()),
         *(
-            Line("kpi", call.day, times * in_time(call, terms), "count", SERVICE, code, times, of.number)
+            Line("kpi", call.day, times * in_time(call, terms), "count", service, code, times, of.number)
             for code, of in kpis
         ),
     )
 
 
-def settled_lines(month: Period, minutes: int, shifts: int, terms: PiketTerms) -> tuple[Line, ...]:
+def settled_lines(month: Period, minutes: int, shifts: int, terms: PiketTerms, service: int) -> tuple[Line, ...]:
     """What counts of a month: the minutes in which somebody was on call, over so many shifts."""
     assert month.until is not None
     clause = terms.evening.clause.number
-    return (Line("piket.standby", month.until, minutes, "minutes", SERVICE, month.code, shifts, clause),)
+    return (Line("piket.standby", month.until, minutes, "minutes", service, month.code, shifts, clause),)
 
 
 def refused_text(decision: Decision, code: str) -> str:

@@ -46,9 +46,8 @@ def register(
         number = next_number(act.client, QuestionRecord, "V", act.day.year)
         decision = rules.may_register(asked.channel, asked.who, asked.received, act.day, terms)
         facts = {"channel": asked.channel, "who": asked.who, "grave": asked.grave}
-        entry = act.record(
-            acts.REGISTER, decision, f"question:{number}", facts, rules.registered_lines(asked.received, terms)
-        )
+        lines = rules.registered_lines(asked.received, terms, act.book.service_of(rules.PRODUCT))
+        entry = act.record(acts.REGISTER, decision, f"question:{number}", facts, lines)
         row = QuestionRecord.add(
             entry,
             number=number,
@@ -79,7 +78,8 @@ def _answer(act: Acting, row: QuestionRecord, told: Told) -> None:
     holder = right is not None and right.holder_id is not None
     done = row.answered_on is not None
     decision = rules.may_answer(told.entitled, told.proof, row.grave is not None, holder, done, told.minutes, terms)
-    lines = rules.answered_lines(row.received_on, row.due, act.day, told.minutes, terms)
+    service = act.book.service_of(rules.PRODUCT)
+    lines = rules.answered_lines(row.received_on, row.due, act.day, told.minutes, terms, service)
     facts = {"entitled": told.entitled, "minutes": told.minutes}
     entry = act.record(acts.ANSWER, decision, f"question:{row.number}", facts, lines)
     fields = {"answer": told.answer, "entitled": told.entitled, "proof": told.proof.strip(), "minutes": told.minutes}

@@ -12,7 +12,7 @@ from noaber.values import Clause, Decision, Line, grant, refuse
 PUBLIC = Clause("Wlb", "27")
 """Who lies where is public; who holds the right, where they live and until when it runs is not."""
 PRIVATE = Clause("AVG", "6")
-SERVICE, PRODUCT = 9, "begraafplaats-informatie"
+PRODUCT = "begraafplaats-informatie"
 CHANNELS = {"phone": "telefoon", "desk": "balie", "mail": "e-mail", "letter": "brief", "web": "website"}
 ANYBODY, HOLDER, RELATIVE = "anybody", "holder", "relative"
 WHO = {
@@ -73,18 +73,20 @@ def may_answer(
     return grant("answered-more", PRIVATE, "Beantwoord aan wie meer mag weten.")
 
 
-def registered_lines(day: date, terms: QuestionTerms) -> tuple[Line, ...]:
+def registered_lines(day: date, terms: QuestionTerms, service: int) -> tuple[Line, ...]:
     """What counts of a question that came in."""
-    return (Line("case.registered", day, 1, "count", SERVICE, PRODUCT, 0, terms.answer_workdays.clause.number),)
+    return (Line("case.registered", day, 1, "count", service, PRODUCT, 0, terms.answer_workdays.clause.number),)
 
 
-def answered_lines(received: date, due: date, day: date, minutes: int, terms: QuestionTerms) -> tuple[Line, ...]:
+def answered_lines(
+    received: date, due: date, day: date, minutes: int, terms: QuestionTerms, service: int
+) -> tuple[Line, ...]:
     """What counts of an answer: one more, the working days, the minutes, and whether it came in time."""
     clause = terms.answer_workdays.clause.number
     took = working_days_between(received, day)
     return (
-        Line("case.closed", day, 1, "count", SERVICE, PRODUCT, 0, clause),
-        Line("case.days", day, took, "days", SERVICE, PRODUCT, 1, clause),
-        Line("case.minutes", day, minutes, "minutes", SERVICE, PRODUCT, 1, clause),
-        Line("question.in_time", day, int(day <= due), "count", SERVICE, PRODUCT, 1, clause),
+        Line("case.closed", day, 1, "count", service, PRODUCT, 0, clause),
+        Line("case.days", day, took, "days", service, PRODUCT, 1, clause),
+        Line("case.minutes", day, minutes, "minutes", service, PRODUCT, 1, clause),
+        Line("question.in_time", day, int(day <= due), "count", service, PRODUCT, 1, clause),
     )

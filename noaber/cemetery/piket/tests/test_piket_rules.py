@@ -96,7 +96,7 @@ def test_who_is_ill_is_followed_by_the_first_other_person():
 def test_answered_in_time_is_within_the_norm_its_last_minute_included(minutes, met):
     came = NOW - timedelta(hours=1)
     call = Call(came, None if minutes is None else came + timedelta(minutes=minutes), rules.PERMIT, 20)
-    [kpi] = [line for line in rules.logged_lines(call, [("BG-03", CLAUSE)], TERMS) if line.measure == "kpi"]
+    [kpi] = [line for line in rules.logged_lines(call, [("BG-03", CLAUSE)], TERMS, 9) if line.measure == "kpi"]
     assert (kpi.key, kpi.quantity, kpi.base) == ("BG-03", met, 1)
 
 
@@ -111,8 +111,8 @@ def test_a_call_of_more_than_a_day_ago_needs_a_reason(hours, reason, code):
 
 def test_what_is_taken_out_leaves_nothing_in_any_sum():
     call = Call(NOW, NOW, rules.SATURDAY, 90)
-    both = rules.logged_lines(call, [("BG-03", CLAUSE)], TERMS) + rules.logged_lines(
-        call, [("BG-03", CLAUSE)], TERMS, times=-1
+    both = rules.logged_lines(call, [("BG-03", CLAUSE)], TERMS, 9) + rules.logged_lines(
+        call, [("BG-03", CLAUSE)], TERMS, 9, times=-1
     )
     sums = {}
     for line in both:

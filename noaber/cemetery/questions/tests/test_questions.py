@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from noaber.agreement.acting import Refusal
+from noaber.agreement.queries import book_of
 from noaber.cemetery.actions import LongAgo, NewPerson, bury_late, register_grave, register_person
 from noaber.cemetery.old_days import read_old_day
 from noaber.cemetery.questions import actions, rules
@@ -41,7 +42,7 @@ def test_more_than_is_public_is_for_who_proves_it(entitled, proof, grave, holder
 
 @pytest.mark.parametrize(("day", "met"), [(date(2026, 11, 30), 1), (date(2026, 12, 1), 0)])
 def test_the_fifth_working_day_is_in_time(day, met):
-    lines = rules.answered_lines(MONDAY, rules.due_on(MONDAY, TERMS), day, 12, TERMS)
+    lines = rules.answered_lines(MONDAY, rules.due_on(MONDAY, TERMS), day, 12, TERMS, 9)
     assert [line.quantity for line in lines if line.measure == "question.in_time"] == [met]
     assert [line.quantity for line in lines if line.measure == "case.minutes"] == [12]
 
@@ -74,6 +75,7 @@ def test_a_question_is_answered_at_once_and_the_journal_has_no_name_and_no_words
     )}  # fmt: skip
     counted = CountedLine.objects.filter(municipality=agreement.client_id, key=rules.PRODUCT)
     assert {line.measure for line in counted} >= {"case.registered", "case.closed", "case.minutes"}
+    assert {line.service for line in counted} == {book_of(agreement).product(rules.PRODUCT).service}
 
 
 def test_a_refused_answer_leaves_no_question_behind(people, agreement, grave):
