@@ -53,6 +53,20 @@ _THINGS = {
     "licence.uncollected": "niet afgehaalde rijbewijzen van",
     "ceremony": "ceremonie op",
     "feedback": "antwoorden van inwoners in",
+    "grave": "graf",
+    "right": "grafrecht",
+    "letter": "brief",
+    "batch": "partij brieven",
+    "resident": "persoon",
+    "question": "informatieverzoek",
+    "piket": "piket in",
+    "gravefile": "bestand voor de boekhouding",
+    "gravelevy": "aanslagen over",
+    "post": "post",
+    "posts": "posten van",
+    "debtor": "debiteur",
+    "register": "register van graven op",
+    "map": "kaart van graven op",
 }
 
 

@@ -93,13 +93,17 @@ def collect(request: HttpRequest) -> HttpResponse:
 @open_to(*READERS)
 def missed(request: HttpRequest) -> HttpResponse:
     """What happened without a post, and which posts nothing in the register stands behind."""
-    laws(request)
+    local, _ = laws(request)
+    titles = {row.code: row.title for row in local.tariffs}
     client = request.agreement.client_id  # type: ignore[attr-defined]
     with reading(client):
         context: dict[str, Any] = {
             "events": list(queries.without_line(client).select_related("payload")[: queries.MOST_LISTED]),
             "posts": list(queries.without_event(client)[: queries.MOST_LISTED]),
-            "lines": list(queries.to_collect(client).select_related("entry")[: queries.MOST_LISTED]),
+            "lines": [
+                (line, titles.get(line.key, line.key))
+                for line in queries.to_collect(client).select_related("entry")[: queries.MOST_LISTED]
+            ],
         }
     return page(request, "charges/missed.html", context | rights_of(request))
 
@@ -233,7 +237,7 @@ def debtor(request: HttpRequest, number: str = "") -> HttpResponse:
     if number and row is None:
         raise Http404
     title = f"Debiteur {number}" if number else "Organisatie opnemen"
-    words = {"title": title, "back": reverse("grave-debtors"), "submit": "Debiteur opnemen"}
+    words = {"title": title, "back": reverse("grave-debtors"), "submit": "Debiteur bijwerken" if number else title}
 
     def do(once: Any, form: Any) -> str:
         actions.keep_debtor(request.user, code_of(request), form.cleaned_data, row.pk if row else None, once)

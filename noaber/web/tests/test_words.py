@@ -148,3 +148,17 @@ def test_what_a_block_says_can_be_said_twice_or_not_at_all() -> None:
 
 def test_a_municipality_without_colours_has_no_style_sheet_and_one_with_colours_has() -> None:
     assert drawn('{% theme "nergens" %}') == "" and "themes/ommen" in drawn('{% theme "ommen" %}')
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("grave:LMH-A-01-02", "graf LMH-A-01-02"),
+        ("right:R0001", "grafrecht R0001"),
+        ("piket:2026-11", "piket in november 2026"),
+        ("batch:PB-2026-1", "partij brieven PB-2026-1"),
+        ("onbekend:1", "onbekend:1"),
+    ],
+)
+def test_what_the_journal_names_is_said_in_words(name, words):
+    assert labels.words_about(name) == words

@@ -32,6 +32,8 @@ def text(answer: Any) -> str:
 def test_from_what_happened_to_a_file_and_its_answer_by_two_people(yard, client):
     client.force_login(yard.clerk)
     assert "2 gebeurtenissen wachten" in text(client.get(f"{BASE}posten/"))
+    missed = text(client.get(f"{BASE}posten/gemist/"))
+    assert f"graf {GRAVE}" in missed and "grave:" not in missed and "right:" not in missed
     assert client.post(f"{BASE}posten/ophalen/", {"form_token": "a"}).status_code == 302
     assert "Aangekruiste posten vaststellen" not in text(client.get(f"{BASE}posten/"))
     keys = list(Post.objects.values_list("pk", flat=True))
@@ -115,7 +117,8 @@ def test_the_tables_and_a_price_that_is_tried_out(yard, client):
 def test_the_levy_is_looked_at_before_it_is_made(yard, client):
     client.force_login(yard.lead)
     answer = client.post(f"{BASE}posten/heffing/", {"reference": "10-11-2026", "form_token": "a"})
-    assert answer.status_code == 200 and "nieuwe" in text(answer) and not Post.objects.exists()
+    assert answer.status_code == 200 and "Heffing van 2026" in text(answer) and not Post.objects.exists()
+    assert "Niemand hoeft nog te betalen." in text(answer)
 
 
 def typed(client: Any) -> dict[str, Any]:
