@@ -123,7 +123,7 @@ def _grave(spot: Spot, left: float, top: float, chosen: bool, links: bool) -> st
     path, before = [f"M{x} {y}"], (x, y)
     for one in points[1:-1] if points[0] == points[-1] else points[1:]:
         after = (_cm(one[0] - left), _cm(top - one[1]))
-        path.append(f"l{after[0] - before[0]} {after[1] - before[1]}")
+        path.append(_line(after[0] - before[0], after[1] - before[1]))
         before = after
     title = f"<title>{escape(spot.name)}, {escape(spot.state)}</title>" if links else ""
     middle = box_of(points).middle
@@ -133,6 +133,13 @@ def _grave(spot: Spot, left: float, top: float, chosen: bool, links: bool) -> st
     if not links:
         return drawn + label
     return f'<a href="{escape(spot.url)}">{title}{drawn}{label}</a>'
+
+
+def _line(right: int, down: int) -> str:
+    """A line of a path, in as few signs as there are: a page has hundreds of graves."""
+    if not down:
+        return f"h{right}"
+    return f"l{right} {down}" if right else f"v{down}"
 
 
 def _cm(metres: float) -> int:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from posixpath import relpath
 from urllib.parse import quote
 
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from noaber.cemetery.maps.drawing import PATTERNS, Spot, draw, swatch
@@ -25,7 +25,7 @@ class Sheet:
 
     drawing: SafeString
     legend: tuple[tuple[SafeString, str, int], ...]
-    rows: tuple[tuple[str, OnMap, SafeString], ...]
+    rows: tuple[tuple[str, OnMap, str], ...]
     drawn: int
 
 
@@ -34,11 +34,10 @@ def sheet(graves: Sequence[OnMap], title: str) -> Sheet:
     url = grave_address()
     drawn = [one for one in graves if one.points]
     spots = [_spot(one, url(one.number)) for one in drawn]
-    badges = {word: _badge(word) for word in {one.standing for one in graves}}
     return Sheet(
         SafeString(draw(spots, title)) if spots else SafeString(""),
         legend(drawn),
-        tuple((url(one.number), one, badges[one.standing]) for one in graves),
+        tuple((url(one.number), one, STANDINGS.get(one.standing, "off")) for one in graves),
         len(drawn),
     )
 
@@ -62,10 +61,7 @@ def legend(graves: Sequence[OnMap]) -> tuple[tuple[SafeString, str, int], ...]:
 
 
 def grave_address() -> Callable[[str], str]:
-    """Where the page of a grave is. Looked up once, for a section has hundreds of graves."""
+    """Where the page of a grave is, as seen from the page of a section: short, for that has hundreds, twice."""
     start, _, end = reverse("grave", args=["0"]).rpartition("0")
+    start = relpath(start, reverse("grave-map", args=["0", "0"])) + "/"
     return lambda number: f"{start}{quote(number, safe='')}{end}"
-
-
-def _badge(word: str) -> SafeString:
-    return format_html('<span class="nb-state nb-state--{}">{}</span>', STANDINGS.get(word, "off"), word)

@@ -15,6 +15,7 @@ from noaber.agreement.pages import carry_out, page
 from noaber.cemetery.local import Local
 from noaber.cemetery.maps import actions
 from noaber.cemetery.maps.forms import MapFile, Ranges
+from noaber.cemetery.maps.models import SCHEMATIC
 from noaber.cemetery.maps.queries import Section, graves_on_map, lay_out, numbers, sections
 from noaber.cemetery.maps.shape_files import read_shapes
 from noaber.cemetery.maps.shown import NO_SECTION, sheet
@@ -72,7 +73,10 @@ def section(request: HttpRequest, location: str, key: str) -> HttpResponse:
     title = f"{cemetery}, vak {name}" if name else cemetery
     kinds = {one.kind: local.kind_name(one.kind, location, day) for one in graves}
     drawn = sheet(graves, f"Kaart van {title}")
-    context = {"title": title, "sheet": drawn, "kinds": kinds, "scheme": any(one.origin == "schema" for one in graves)}
+    rows = [(url, one, shape, kinds[one.kind]) for url, one, shape in drawn.rows]
+    scheme = any(one.origin == SCHEMATIC for one in graves)
+    only = next(iter(kinds.values())) if len(kinds) == 1 else ""
+    context = {"title": title, "sheet": drawn, "rows": rows, "only": only, "scheme": scheme}
     return page(request, "maps/section.html", context)
 
 
