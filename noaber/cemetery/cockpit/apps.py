@@ -10,5 +10,4 @@ class CockpitConfig(AppConfig):
         from noaber.cemetery import figures
         from noaber.cemetery.cockpit import figures as own
 
-        figures.add("letters", 30, "Brieven over grafrechten", own.letters)
         figures.add("windows", 40, "Rechten in de termijn van hun brief", own.windows)

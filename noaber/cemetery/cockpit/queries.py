@@ -10,7 +10,7 @@ from django.db.models.functions import ExtractYear
 
 from noaber.cemetery.cockpit.rules import Ending, Stock
 from noaber.cemetery.local import Local
-from noaber.cemetery.models import Grave, GraveRight, Interment, RightEvent
+from noaber.cemetery.models import Grave, GraveRight, Interment
 from noaber.cemetery.price import of_years
 from noaber.cemetery.tariffs import RENEW
 from noaber.cemetery.windows import EXCLUSIVE
@@ -65,8 +65,3 @@ def _price(local: Local, cemetery: str, code: str, years: int, day: date) -> Eur
     kind = local.kind_at(code, cemetery, day)
     price = of_years(local, RENEW, kind, years, day) if kind else None
     return price.total if price and price.lines else None
-
-
-def letters_sent(client: int, since: date, day: date) -> int:
-    """How many holders were written to after a day."""
-    return RightEvent.objects.of(client).filter(what="written", day__gt=since, day__lte=day).count()

@@ -6,8 +6,9 @@ class EvidenceConfig(AppConfig):
     label = "evidence"
 
     def ready(self) -> None:
-        """Tell the story of a grave on its page, and keep the consents that acts of the register rest on."""
-        from noaber.cemetery import consents, panels
+        """Tell the story of a grave on its page, and keep the consents that its acts rest on, and count."""
+        from noaber.cemetery import consents, figures, panels
+        from noaber.cemetery.evidence import figures as own
         from noaber.cemetery.evidence import views
         from noaber.cemetery.evidence.actions import keep_consent
 
@@ -16,5 +17,6 @@ class EvidenceConfig(AppConfig):
         panels.register_link(panels.WINDOWS, "grave-letters", "Brieven schrijven")
         panels.register_link(panels.WINDOWS, "grave-signs", "Borden")
         panels.register_link(panels.GRAVES, "grave-letters", "Brieven en borden")
+        figures.add("letters", 30, "Brieven over grafrechten", own.letters)
         if keep_consent not in consents.KEEPERS:
             consents.KEEPERS.append(keep_consent)

@@ -25,7 +25,7 @@ from noaber.cemetery.evidence.rules import (
 )
 from noaber.cemetery.law import Law
 from noaber.cemetery.models import WRITTEN, Grave, GraveRight, Resident
-from noaber.cemetery.queries import board, board_counts
+from noaber.cemetery.queries import board
 from noaber.cemetery.windows import EXCLUSIVE, LAST_MONTH, MISSED, OPEN
 from noaber.values import Period
 
@@ -173,10 +173,8 @@ def evidence_of(client: int, grave: Grave) -> Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How letters and signs of a client stand: what is due, what was sent, and what waits for somebody."""
+    """How letters and signs of a client stand: what was written and sent, and what waits for somebody."""
 
-    due: int
-    missed: int
     unsent: int
     sent: int
     returned: int
@@ -186,14 +184,11 @@ class Counts:
 
 
 def counts(client: int, day: date, law: Law, period: Period) -> Counts:
-    """The numbers for who steers: as they stand on a day, and what was sent in a period. Nine queries."""
-    on_board = board_counts(client, day, law)
+    """The numbers for who steers: as they stand on a day, and what was sent in a period. Six queries."""
     sent = Letter.objects.of(client).filter(sent_on__gte=period.since)
     if period.until is not None:
         sent = sent.filter(sent_on__lte=period.until)
     return Counts(
-        due=on_board[OPEN] + on_board[LAST_MONTH],
-        missed=on_board[MISSED],
         unsent=unsent(client).count(),
         sent=sent.count(),
         returned=returned(client).count(),

@@ -26,6 +26,7 @@ from noaber.cemetery.models import GraveRight, Resident
 from noaber.cemetery.places import local_of
 from noaber.journal.models import Entry, Payload
 from noaber.parties.clock import standing_at
+from noaber.values import Period
 
 HOLDER = Answerer(True, False, "paspoort gezien")
 WRITTEN = date(2035, 3, 2)
@@ -216,3 +217,22 @@ def test_the_director_opens_no_letter(yard: Yard, people: Any, client: Any) -> N
     client.force_login(people["director"])
     for address in ("brieven/", f"brieven/{letter.number}/", "borden/", f"graf/{GRAVE}/dossier/"):
         assert client.get(f"/begraafplaatsen/{address}").status_code == 403
+
+
+def test_who_directs_sees_how_many_letters_and_signs_there_are_and_only_who_works_opens_them(yard, people, client):
+    letter = yard.batch()
+    day = date(2035, 6, 12)
+    with standing_at(at(day)):
+        actions.take_back(yard.clerk, CODE, letter.number, day, "moved")
+        year = Period(date(2035, 1, 1), day)
+        assert queries.counts(yard.client, day, law(day), year) == queries.Counts(0, 1, 1, 1, 0, 0)
+        before = Period(date(2034, 1, 1), date(2035, 3, 1))
+        assert queries.counts(yard.client, day, law(day), before).sent == 0
+        actions.place_sign(yard.clerk, CODE, yard.right.number, "grave", day, take("bord.jpg", jpeg(), PHOTO))
+        assert queries.counts(yard.client, day, law(day), year) == queries.Counts(0, 1, 1, 1, 1, 0)
+        client.force_login(people["director"])
+        page = client.get("/begraafplaatsen/stand/").content.decode()
+        assert "Verstuurd in een jaar" in page and "Borden te plaatsen" in page
+        assert "/begraafplaatsen/brieven/" not in page and CANARY not in page
+        client.force_login(yard.clerk)
+        assert "/begraafplaatsen/brieven/" in client.get("/begraafplaatsen/stand/").content.decode()

@@ -133,3 +133,15 @@ def test_the_lead_plans_weeks_on_the_page(people, agreement, client):
     assert client.get(f"/begraafplaatsen/piket/dienst/{rows[0].pk}/ruilen/").status_code == 200
     assert client.get(f"/begraafplaatsen/piket/dienst/{rows[0].pk}/ziek/").status_code == 200
     assert client.post(f"/begraafplaatsen/piket/dienst/{rows[1].pk}/schrappen/", {"form_token": "b"}).status_code == 302
+
+
+def test_who_directs_sees_the_share_in_time_and_the_gaps_of_the_roster(people, agreement, client):
+    client.force_login(people["director"])
+    page = client.get("/begraafplaatsen/stand/").content.decode()
+    assert "geen oproepen" in page and "niet rond" in page and "niet gehaald" not in page
+    came = now() - timedelta(minutes=30)
+    for minutes in (5, 20, 15):
+        call = Call(came, came + timedelta(minutes=minutes), rules.PERMIT, 10)
+        actions.log_call(people["clerk"], CODE, call, people["clerk"].pseudonym, "Verlof", "Gegeven")
+    page = client.get("/begraafplaatsen/stand/").content.decode()
+    assert "66 %" in page and "niet gehaald" in page and people["clerk"].name not in page
