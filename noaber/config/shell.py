@@ -152,6 +152,14 @@ PLACES: list[tuple[str, list[tuple[str, str]]]] = [
     ("Bewijs", [("Overeenkomst", "agreement"), ("Journaal", "journal")]),
 ]
 
+WITHIN = {
+    "grave-posts": "grave-files",
+    "grave-tariffs": "grave-files",
+    "grave-letters": "grave-windows",
+    "grave-signs": "grave-windows",
+}
+"""Pages that belong to a place though their address does not begin with its own."""
+
 
 @lru_cache(maxsize=500)
 def navigation(functions: frozenset[str], here: str) -> tuple[Group, ...]:
@@ -178,10 +186,14 @@ def _open_to(functions: frozenset[str], name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _urls() -> tuple[str, ...]:
-    return tuple(_place(name)[0] for _, places in PLACES for _, name in places)
+def _urls() -> dict[str, str]:
+    """Each address that pages begin with, and that of the place which they belong to."""
+    own = {url: url for _, places in PLACES for _, name in places for url in (_place(name)[0],)}
+    return own | {_place(name)[0]: _place(place)[0] for name, place in WITHIN.items()}
 
 
 def _here(path: str) -> str:
-    """The place that a page belongs to: the longest address that its own begins with."""
-    return max((url for url in _urls() if path.startswith(url) and (url != "/" or path == "/")), key=len, default="")
+    """The place that a page belongs to: that of the longest address that its own begins with."""
+    found = _urls()
+    begins = (url for url in found if path.startswith(url) and (url != "/" or path == "/"))
+    return found.get(max(begins, key=len, default=""), "")

@@ -74,15 +74,15 @@ def _sign(sign: Sign) -> list[Told]:
 def _consent(consent: Consent) -> Told:
     more = f"{consent.by.name}. Zo vastgesteld: {consent.identity}."
     links = [(reverse("attachment", args=[consent.document_id]), "Ondertekend stuk")] if consent.document_id else []
-    return Told(consent.given_on, f"Toestemming: {about_words(consent.about)}", more, consent.entry_id, tuple(links))
+    return Told(consent.given_on, _consent_words(consent.about), more, consent.entry_id, tuple(links))
 
 
-def about_words(about: str) -> str:
-    """What a consent is about, in words: something of a list, or an act."""
+def _consent_words(about: str) -> str:
+    """What a holder allowed, or the act that they asked for and for which it was established who they are."""
     if about in ABOUT:
-        return ABOUT[about]
+        return f"Toestemming: {ABOUT[about]}"
     act = Act.known.get(about)
-    return act.label.lower() if act is not None else about
+    return f"Identiteit vastgesteld: {act.label[:1].lower()}{act.label[1:]}" if act is not None else "Toestemming"
 
 
 def _note(note: Note) -> Told:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -236,3 +237,6 @@ def test_who_directs_sees_how_many_letters_and_signs_there_are_and_only_who_work
         assert "/begraafplaatsen/brieven/" not in page and CANARY not in page
         client.force_login(yard.clerk)
         assert "/begraafplaatsen/brieven/" in client.get("/begraafplaatsen/stand/").content.decode()
+        letters = client.get("/begraafplaatsen/brieven/").content.decode()
+        place = re.search(r'<a [^>]*aria-current="page"[^>]*>([^<]+)', letters)
+        assert place is not None and place[1].strip() == "Termijnwacht"
