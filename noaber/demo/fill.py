@@ -27,6 +27,7 @@ from noaber.demo.findings import Findings
 from noaber.demo.front_desk import FrontDesk
 from noaber.demo.grave_charges import GraveCharges
 from noaber.demo.grave_funerals import Funerals
+from noaber.demo.grave_evidence import GraveEvidence
 from noaber.demo.grave_permits import Permits
 from noaber.demo.grave_piket import Piket
 from noaber.demo.grave_questions import Questions
@@ -107,6 +108,7 @@ def plan(schedule: Schedule, people: dict[str, Person], period: Period, share: i
     sides = people["teamleider"], people["regisseur"], people["medewerker"]
     Advices(schedule, OURS, *sides).plan(period)
     Graves(schedule, Random(f"{SEED}g"), OURS, people["medewerker"], people["teamleider"]).plan(period)  # noqa: S311
+    GraveEvidence(schedule, OURS, people["medewerker"]).plan(period)
     GraveCharges(schedule, OURS, people["medewerker"], people["teamleider"]).plan(period)
     GraveViews(schedule, OURS, people["medewerker"]).plan(period)
     on_call = people["medewerker"], people["tweedelijn"]

@@ -15,7 +15,7 @@ from noaber.cemetery.charges import actions, file_actions, rules
 from noaber.cemetery.charges.acts import MAKE_FILE
 from noaber.cemetery.charges.file_actions import Said
 from noaber.cemetery.charges.models import FileBatch
-from noaber.cemetery.charges.queries import last_file, open_lines, posts
+from noaber.cemetery.charges.queries import last_file, open_lines, posts, to_collect
 from noaber.demo.schedule import Schedule, moment_of
 from noaber.duties.rules import occasions
 from noaber.parties.scope import reading
@@ -44,7 +44,7 @@ class GraveCharges:
             before = next_working_day(due - timedelta(days=6))
             turn += before >= period.since
             if before >= period.since and turn != EMPTY:
-                self._at(before, 10, lambda: actions.collect(self.clerk, self.agreement))
+                self._at(before, 10, lambda: self._collect(client))
                 self._at(before, 15, lambda: self._fix(client))
             self._at(due, 9, lambda: self._send(client))
             self._at(next_working_day(due + timedelta(days=11)), 11, lambda: self._processed(client))
@@ -59,6 +59,12 @@ class GraveCharges:
 
     def _at(self, day: date, hour: int, happen: Callable[[], object]) -> None:
         self.schedule.at(moment_of(day, hour), happen)
+
+    def _collect(self, client: int) -> None:
+        with reading(client):
+            waits = to_collect(client).exists()
+        if waits:
+            actions.collect(self.clerk, self.agreement)
 
     def _fix(self, client: int) -> None:
         with reading(client):

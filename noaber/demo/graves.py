@@ -17,11 +17,8 @@ from noaber.cemetery import actions
 from noaber.cemetery.actions import NewPerson
 from noaber.cemetery.burial import Wanted
 from noaber.cemetery.models import Grave, GraveRight
-from noaber.cemetery.places import laws_of
-from noaber.cemetery.queries import board
 from noaber.cemetery.register_files import COLUMNS
 from noaber.cemetery.taking_in import import_register
-from noaber.cemetery.windows import LAST_MONTH
 from noaber.demo.schedule import Schedule, moment_of
 from noaber.parties.clock import today
 from noaber.parties.scope import reading
@@ -112,36 +109,26 @@ class Graves:
     per_place: int = 120
 
     def plan(self, period: Period) -> None:
-        """Take the register in, then every month a burial, the letters that are due, and renewals."""
+        """Take the register in, then every month a burial and renewals."""
         assert period.until is not None
         first = next_working_day(period.since)
         files = Files(self.random, first).make(self.per_place)
         self._at(first, 9, lambda: import_register(self.clerk, self.agreement, files))
         day = first + timedelta(days=20)
         while day < period.until:
-            self._at(next_working_day(day), 10, self._letters)
             self._at(next_working_day(day + timedelta(days=4)), 11, self._renewals)
             self._burial(next_working_day(day + timedelta(days=7)))
             day += timedelta(days=28)
         self._renounce(next_working_day(period.until - timedelta(days=60)))
+        self._renounce(next_working_day(period.until - timedelta(days=21)), carried_out=False)
         self._renounce(next_working_day(period.until - timedelta(days=6)), carried_out=False)
 
     def _at(self, day: date, hour: int, happen: Callable[[], object]) -> None:
         self.schedule.at(moment_of(day, hour, self.random.randrange(40)), happen)
 
-    def _letters(self) -> None:
-        """Write to who must be written to this month, but for one in six: that is what the board is for."""
-        client = self._client()
-        _, law = laws_of(self.agreement, today())
-        with reading(client):
-            due = [right.number for right in board(client, today(), LAST_MONTH, law)]
-        for place, number in enumerate(due):
-            if place % 6 != 5:
-                actions.write(self.clerk, self.agreement, number)
-
     def _renewals(self) -> None:
-        """Half of the holders who were written to ask to go on."""
-        rows = self._running(letter_on__isnull=False, ends_on__gte=today())
+        """Half of the holders who were written to in the last month ask to go on."""
+        rows = self._running(letter_on__gte=today() - timedelta(days=28), ends_on__gte=today())
         asked = [(right.number, right.holder.number) for right in rows if right.holder]
         for number, holder in asked[::2]:
             how = "paspoort of identiteitskaart gezien"
