@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import zipfile
+from datetime import date
 
 import pytest
 from playwright.sync_api import expect
@@ -80,3 +83,36 @@ def test_the_director_reads_the_figures_and_takes_the_register_home(site, be, tm
     download.value.save_as(path)
     with zipfile.ZipFile(path) as zip_file:
         assert {"graven.csv", "graven.geojson", "inhoud.json"} <= set(zip_file.namelist())
+        for one in json.loads(zip_file.read("inhoud.json"))["bestanden"]:
+            assert hashlib.sha256(zip_file.read(one["bestand"])).hexdigest() == one["sha256"], one["bestand"]
+        zip_file.extractall(tmp_path / "register")
+    asked = ("cemetery", "windows", "--csv", "--on", f"{date.today()}")
+    here, there = site.noaber(*asked), site.noaber(*asked, "--register", tmp_path / "register")
+    assert here.returncode == there.returncode == 0, here.stderr + there.stderr
+    running, read = ({line.partition(";")[0] for line in one.stdout.splitlines()} for one in (here, there))
+    assert len(running) > 100 and running <= read
+
+
+def test_the_director_opens_the_board_the_requests_and_the_files_and_sees_no_name(site, be):
+    page = be(DIRECTOR)
+    page.get_by_role("link", name="Begraafplaatsen", exact=True).click()
+    page.goto(f"{site.address}/begraafplaatsen/stand/")
+    for title in ("Informatieverzoeken", "Vergunningen", "Piket dit kwartaal", "Brieven over grafrechten"):
+        expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
+    letters = page.locator("section", has=page.get_by_role("heading", name="Brieven over grafrechten"))
+    expect(letters.locator("dl")).to_contain_text("Verstuurd in een jaar")
+    expect(letters.get_by_role("link", name="Verstuurd in een jaar")).to_have_count(0)
+    letters.get_by_role("link", name="Te laat").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Termijnwacht")
+    for panel, link, title in (
+        ("Informatieverzoeken", "Open", "Informatieverzoeken"),
+        ("Bestanden voor de boekhouding", None, None),
+        ("Piket dit kwartaal", "Gaten in het rooster", None),
+    ):
+        page.goto(f"{site.address}/begraafplaatsen/stand/")
+        section = page.locator("section", has=page.get_by_role("heading", name=panel, exact=True))
+        (section.get_by_role("link", name=link, exact=True) if link else section.locator("dl a").first).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(title or re.compile("."))
+        expect(page.locator("main")).not_to_contain_text("Fictief")
+        assert problems(page) == []
+        page.set_viewport_size({"width": 1440, "height": 900})
