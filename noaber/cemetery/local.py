@@ -32,11 +32,15 @@ MOST_LAYERS = 3
 
 @dataclass(frozen=True, slots=True)
 class Cemetery:
-    """A cemetery; `closed_on` is the day since which nobody is buried there."""
+    """A cemetery; `closed_on` is the day since which nobody is buried there.
+
+    `scatter_field` is the name of ground that is destined for scattering ashes for good, empty where there is none.
+    """
 
     code: str
     name: str
     closed_on: date | None = None
+    scatter_field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +202,8 @@ def _clause(row: Mapping[str, Any]) -> Clause:
 
 
 def _cemetery(row: Mapping[str, Any]) -> Cemetery:
-    return Cemetery(str(row["code"]), str(row["name"]), row.get("closed_on"))
+    field = str(row.get("scatter_field", ""))
+    return Cemetery(str(row["code"]), str(row["name"]), row.get("closed_on"), field)
 
 
 def _kind(row: Mapping[str, Any]) -> GraveKind:
