@@ -347,6 +347,13 @@ def lapse(person: Any, agreement: str, right: str, reason: str, once: Once | Non
     return _simple(person, agreement, right, acts.LAPSE, decide, "lapsed", "ended_on", fields, {"reason": reason}, once)
 
 
+def lapsed(entry: Entry, right: GraveRight, reason: str, day: date) -> GraveRight:
+    """Put down within an act that goes on that a right came to its end by law."""
+    right.change(entry, ended_on=day, end_reason=reason)
+    _happened(entry, right, "lapsed", day)
+    return right
+
+
 def write(person: Any, agreement: str, right: str, once: Once | None = None) -> GraveRight:
     """Put down that the holder was written to."""
     with acting(person, agreement, alone=True, once=once) as act:

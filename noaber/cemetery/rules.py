@@ -19,11 +19,12 @@ REGISTER = Clause("Wlb", "27")
 BURIED_AFTER = Clause("Wlb", "16")
 IN_WRITING = Clause("Wlb", "28, eerste lid")
 RENOUNCED = "afstand"
-EXPIRED, NOT_TRANSFERRED = "termijn", "niet-over"
+EXPIRED, NOT_TRANSFERRED, NEGLECTED = "termijn", "niet-over", "verwaarloosd"
 ENDS = {
     RENOUNCED: "afstand gedaan",
     EXPIRED: "de termijn is voorbij",
     NOT_TRANSFERRED: "niet overgeschreven na overlijden",
+    NEGLECTED: "vervallen door verwaarlozing",
 }
 
 

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "noaber.cemetery.charges",
     "noaber.cemetery.permits",
     "noaber.cemetery.funerals",
+    "noaber.cemetery.endings",
     "noaber.extrawork",
     "noaber.staffing",
     "noaber.invoicing",

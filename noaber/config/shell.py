@@ -131,6 +131,7 @@ PLACES: list[tuple[str, list[tuple[str, str]]]] = [
             ("Termijnwacht", "grave-windows"),
             ("Vergunningen", "grave-permits"),
             ("Uitvaarten", "funerals"),
+            ("Ruimlijst", "grave-clearing"),
             ("Posten en bestanden", "grave-files"),
             ("Piket", "piket"),
             ("Informatieverzoeken", "questions"),

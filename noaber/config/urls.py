@@ -32,6 +32,7 @@ urlpatterns = [
     path("begraafplaatsen/", include("noaber.cemetery.evidence.urls")),
     path("begraafplaatsen/", include("noaber.cemetery.charges.urls")),
     path("begraafplaatsen/", include("noaber.cemetery.funerals.urls")),
+    path("begraafplaatsen/", include("noaber.cemetery.endings.urls")),
     path("meerwerk/", include("noaber.extrawork.urls")),
     path("loon/", include("noaber.staffing.urls")),
     path("facturen/", include("noaber.invoicing.urls")),

@@ -23,7 +23,7 @@ from noaber.duties.models import Duty
 from noaber.journal.models import CountedLine, Entry
 from noaber.values import Euro
 
-CHARGED = ("cemetery.grant", "cemetery.bury", "cemetery.renew", "cemetery.transfer")
+CHARGED = ("cemetery.grant", "cemetery.bury", "cemetery.renew", "cemetery.transfer", "endings.place_urn")
 """The acts that cost something: without a line for it they are on the list of what may be missed."""
 TASK_FIELD = "7.5"
 """Of the municipal budget (Besluit begroting en verantwoording): cemeteries."""

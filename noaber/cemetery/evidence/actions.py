@@ -277,6 +277,11 @@ def stand_sign(
     )
 
 
+def signs_until(act: Acting, entry: Entry, grave: Grave, kind: str, until: date) -> None:
+    """Say within an act that goes on until when the signs of a kind at a grave stay; from the day after they may go."""
+    Sign.objects.of(act.client).filter(grave=grave, kind=kind, taken_away_on=None).update(entry=entry, until=until)
+
+
 def place_sign(
     person: Any,
     agreement: str,

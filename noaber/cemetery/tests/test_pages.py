@@ -254,8 +254,8 @@ def test_the_pages_ask_the_register_a_fixed_number_of_questions(full, clerk):
         assert queries(clerk, "get", BASE) == 1
         assert queries(clerk, "post", BASE, {"q": "fictief"}) == 4
         assert queries(clerk, "get", f"{BASE}termijnwacht/?stand=died") == 5
-        assert queries(clerk, "get", f"{BASE}graf/LMH-A-01-02/") == 7
-        assert queries(clerk, "post", f"{BASE}graf/LMH-A-01-02/", QUESTION) == 7
+        assert queries(clerk, "get", f"{BASE}graf/LMH-A-01-02/") == 10
+        assert queries(clerk, "post", f"{BASE}graf/LMH-A-01-02/", QUESTION) == 10
         assert [queries(clerk, "get", f"{BASE}termijnwacht/?stand={tab}") for tab in TABS] == [4] * len(TABS)
 
 

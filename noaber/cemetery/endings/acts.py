@@ -1,0 +1,27 @@
+"""What can be done when a grave comes to its end, and with ashes."""
+
+from noaber.agreement.acts import Act
+
+ESTABLISH = Act("endings.establish", "Verwaarlozing vastleggen")
+DECLARE = Act("endings.declare", "Verklaring van verwaarlozing maken")
+CONFIRM = Act("endings.confirm", "Ontvangst van de verklaring vastleggen")
+PUBLISH = Act("endings.publish", "Bord over verwaarlozing vastleggen")
+REPAIR = Act("endings.repair", "Herstel van een graf vastleggen")
+LAPSE = Act("endings.lapse", "Grafrecht door verwaarlozing laten vervallen")
+LIST = Act("endings.list", "Graf op de ruimlijst zetten")
+WITHDRAW = Act("endings.withdraw", "Graf van de ruimlijst halen")
+DECIDE = Act("endings.decide", "Besluiten om een graf te ruimen")
+TELL_MAYOR = Act("endings.tell_mayor", "Ruimen van een onbekende melden aan de burgemeester")
+HOLD = Act("endings.hold", "Bezwaar of onderzoek bij het ruimen vastleggen")
+ANNOUNCE = Act("endings.announce", "Voornemen tot ruimen melden")
+CLEAR_ABOVE = Act("endings.clear_above", "Graf bovengronds ruimen")
+FETCH = Act("endings.fetch", "Ophalen van voorwerpen vastleggen")
+DISPOSE = Act("endings.dispose", "Voorwerpen van een graf afvoeren")
+EMPTY = Act("endings.empty", "Graf ruimen")
+PLACE_URN = Act("endings.place_urn", "Asbus plaatsen")
+COMPLETE_URN = Act("endings.complete_urn", "Register van asbussen aanvullen")
+HAND_OVER_URN = Act("endings.hand_over_urn", "Asbus meegeven")
+CLEAR_URN = Act("endings.clear_urn", "Asbus ruimen")
+ALLOW_SCATTERING = Act("endings.allow_scattering", "Verstrooien van as toestaan")
+SCATTER = Act("endings.scatter", "Verstrooien van as vastleggen")
+WITHDRAW_SCATTERING = Act("endings.withdraw_scattering", "Toestemming voor verstrooien intrekken")
