@@ -28,6 +28,7 @@ from noaber.demo.front_desk import FrontDesk
 from noaber.demo.grave_charges import GraveCharges
 from noaber.demo.grave_funerals import Funerals
 from noaber.demo.grave_evidence import GraveEvidence
+from noaber.demo.grave_endings import GraveEndings
 from noaber.demo.grave_permits import Permits
 from noaber.demo.grave_piket import Piket
 from noaber.demo.grave_questions import Questions
@@ -113,6 +114,7 @@ def plan(schedule: Schedule, people: dict[str, Person], period: Period, share: i
     GraveViews(schedule, OURS, people["medewerker"]).plan(period)
     on_call = people["medewerker"], people["tweedelijn"]
     Permits(schedule, Random(f"{SEED}x"), OURS, people["medewerker"], people["tweedelijn"]).plan(period)  # noqa: S311
+    GraveEndings(schedule, OURS, people["medewerker"], people["teamleider"]).plan(period)
     Piket(schedule, Random(f"{SEED}p"), OURS, on_call, people["teamleider"]).plan(period)  # noqa: S311
     Questions(schedule, Random(f"{SEED}v"), OURS, people["medewerker"]).plan(period)  # noqa: S311
     Funerals(schedule, Random(f"{SEED}u"), OURS, people["medewerker"]).plan(period)  # noqa: S311

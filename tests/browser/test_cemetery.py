@@ -76,3 +76,14 @@ def test_the_director_sees_windows_and_no_names(site, be):
     page.locator("main table a").first.click()
     expect(page.locator("main")).not_to_contain_text("Rechthebbende")
     assert problems(page) == []
+
+
+def test_the_clerk_reads_which_graves_can_be_cleared_and_why_the_others_not(site, be):
+    page = be(CLERK)
+    page.goto(f"{site.address}/begraafplaatsen/ruimlijst/")
+    assert problems(page) == []
+    wide(page)
+    page.get_by_role("link", name="Nog niet").click()
+    expect(page.locator("main table")).to_contain_text("Er loopt een recht")
+    assert problems(page) == []
+    wide(page)
