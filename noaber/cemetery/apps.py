@@ -7,7 +7,8 @@ class CemeteryConfig(AppConfig):
     label = "cemetery"
 
     def ready(self) -> None:
-        """Keep the layers of a grave within what it holds, whoever migrates."""
-        from noaber.cemetery import guards
+        """Keep the layers of a grave within what it holds, whoever migrates; tell what the register plans."""
+        from noaber.cemetery import guards, planned, planned_burials
 
         post_migrate.connect(guards.install, sender=self)
+        planned.register(planned_burials.SOURCE)

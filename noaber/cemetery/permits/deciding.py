@@ -172,7 +172,7 @@ def _paragraphs(text: str) -> tuple[str, ...]:
 def announce(person: Any, agreement: str, number: str, placed_on: date, once: Once | None = None) -> Permit:
     """Put down on which day something will be placed. Raises Permit.DoesNotExist."""
     with acting(person, agreement, once=once) as act:
-        return _announced(act, permit_of(act.client, number), placed_on)
+        return _announced(act, permit_of(act.client, number), placed_on, by_staff=True)
 
 
 def announce_by_link(agreement: str, code: str, placed_on: date, once: Once | None = None) -> Permit:
@@ -181,9 +181,9 @@ def announce_by_link(agreement: str, code: str, placed_on: date, once: Once | No
         return _announced(act, permit_by_code(act.client, code), placed_on)
 
 
-def _announced(act: Acting, permit: Permit, placed_on: date) -> Permit:
+def _announced(act: Acting, permit: Permit, placed_on: date, by_staff: bool = False) -> Permit:
     desk = _desk(act, permit)
-    decision = rules.may_announce(desk.now.file, placed_on, act.day, desk.basis)
+    decision = rules.may_announce(desk.now.file, placed_on, act.day, desk.basis, by_staff)
     entry = act.record(acts.ANNOUNCE, decision, desk.about, {"on": str(placed_on)})
     permit.change(entry, announced_for=placed_on)
     return permit

@@ -276,9 +276,9 @@ class Decide(forms.Form):
 
 
 class Announce(forms.Form):
-    """On which day something is placed."""
+    """On which day something is placed, or somebody is exhumed."""
 
-    placed_on = DutchDateField(label="Dag van plaatsing")
+    placed_on = DutchDateField(label="Op welke dag")
 
 
 class Check(forms.Form):

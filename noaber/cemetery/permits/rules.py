@@ -200,8 +200,13 @@ def _may_grant(file: File, wanted: Judgement, basis: Clause, day: date) -> Decis
     return grant("deviation" if file.broken else "granted", basis, "De vergunning is verleend.")
 
 
-def may_announce(file: File, placed_on: date, day: date, basis: Clause) -> Decision:
-    """May the day of placing be announced? With a permit, for a day that is still to come or today."""
+def may_announce(file: File, placed_on: date, day: date, basis: Clause, by_staff: bool = False) -> Decision:
+    """May the day of placing be announced? With a permit, for a day that is still to come or today.
+
+    The day of an exhumation is agreed by staff alone.
+    """
+    if by_staff and _exhuming(file):
+        return _may_agree(placed_on, day, basis)
     if not _placing(file):
         return _no_permit(file, basis)
     if file.approved_on is not None:
@@ -267,6 +272,16 @@ def standard_conditions(kind: str) -> Sequence[str]:
     if kind == EXHUMATION:
         return tuple(PRESCRIPTIONS.values())
     return ("Meld de dag van plaatsing ten minste twee werkdagen van tevoren.",) if kind in PLACED_KINDS else ()
+
+
+def _may_agree(on: date, day: date, basis: Clause) -> Decision:
+    if on < day:
+        return refuse("day-past", basis, "Die dag is voorbij.", "Vul vandaag in, of een dag die nog komt.")
+    return grant("agreed", basis, f"De opgraving is op {short_day(on)}. Ze staat op het dagblad.")
+
+
+def _exhuming(file: File) -> bool:
+    return file.kind == EXHUMATION and file.granted and file.carried_out_on is None
 
 
 def _placing(file: File) -> bool:

@@ -74,8 +74,8 @@ STEPS: dict[str, FileStep] = {
     "plaatsing": FileStep(
         acts.ANNOUNCE,
         lambda who, code, number, typed, once: deciding.announce(who, code, number, typed["placed_on"], once),
-        "De plaatsing is gemeld.",
-        "Een steenhouwer meldt dit zelf met zijn link.",
+        "De dag is vastgelegd.",
+        "Een steenhouwer meldt dit zelf met zijn link. De dag van een opgraving leg je hier vast.",
     ),
     "opgraven": FileStep(
         acts.EXHUME,
@@ -107,7 +107,7 @@ def possible(now: Opened, due: date | None, day: date, basis: Clause) -> list[st
         "toestemming-vragen": rules.may_ask_consent(one, address),
         "verlengen": rules.may_extend(one, due or day - timedelta(days=1), day),
         "controle": rules.may_check(one, file.APPROVED, max(photo_day, day), True, "", None, day, basis),
-        "plaatsing": rules.may_announce(one, day, day, basis),
+        "plaatsing": rules.may_announce(one, day, day, basis, by_staff=True),
         "opgraven": rules.may_exhume(one, max(photo_day, day), "-", True, day),
         "afsluiten": rules.may_close(one, basis),
     }

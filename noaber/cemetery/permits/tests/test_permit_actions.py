@@ -26,6 +26,7 @@ from permit_yard import (
 )
 
 from noaber.cases.models import Case
+from noaber.cemetery import planned
 from noaber.cemetery.models import Interment
 from noaber.cemetery.permits import applying, deciding, file, queries
 from noaber.cemetery.permits.deciding import Checked
@@ -208,6 +209,29 @@ def test_an_exhumation_is_for_the_mayor_with_three_conditions(yard):
         deciding.decide(yard.lead, CODE, number(permit), MAYOR)
     letter = PaperRecord.objects.get(case=permit.case_id)
     assert letter.kind == "opgraving-verleend" and "namens de burgemeester van Ommen" in letter.content
+
+
+def test_an_exhumation_with_an_agreed_day_is_planned_work_until_it_is_in_the_register(yard):
+    permit = yard.exhuming()
+    with on(11, 10):
+        deciding.decide(yard.lead, CODE, number(permit), MAYOR)
+        deciding.announce(yard.lead, CODE, number(permit), date(2026, 11, 20))
+    (one,) = planned.planned(CLIENT, date(2026, 11, 20), date(2026, 11, 20))
+    assert (one.key, one.work, one.grave, one.layer) == (f"vergunning.{number(permit)}", "exhumation", GRAVE, 1)
+    assert planned.planned_one(CLIENT, one.key) == one
+    assert planned.planned(CLIENT, date(2026, 11, 21), date(2026, 12, 31)) == []
+    with on(11, 20):
+        deciding.exhume(yard.lead, CODE, number(permit), date(2026, 11, 20), "LP-1")
+    assert planned.planned(CLIENT, date(2026, 11, 20), date(2026, 11, 20)) == []
+
+
+def test_a_monument_that_was_approved_is_warned_of_before_the_grave_is_opened(yard):
+    permit = yard.granted()
+    assert planned.warnings(CLIENT, [GRAVE]) == {GRAVE: []}
+    with on(11, 9):
+        deciding.check(yard.clerk, CODE, number(permit), Checked(APPROVED, date(2026, 11, 9), PHOTO))
+    (said,) = planned.warnings(CLIENT, [GRAVE])[GRAVE]
+    assert "gedenkteken" in said
 
 
 def test_an_exhumation_is_carried_out_in_the_register_once(yard):

@@ -320,3 +320,18 @@ def test_what_comes_next_and_how_it_stands(file, step, words):
 def test_every_possible_answer_is_a_yes_or_a_no():
     assert isinstance(rules.may_close(replace(stone(), outcome=REFUSED), BASIS), Granted)
     assert rules.may_close(stone(), BASIS).code == "not-decided"
+
+
+@pytest.mark.parametrize(
+    ("changes", "on", "by_staff", "answer"),
+    [
+        ({}, DAY, True, "agreed"),
+        ({}, DAY, False, "no-permit"),
+        ({}, DAY - timedelta(days=1), True, "day-past"),
+        ({"outcome": ""}, DAY, True, "no-permit"),
+        ({"carried_out_on": DAY}, DAY, True, "no-permit"),
+    ],
+)
+def test_the_day_of_an_exhumation_is_agreed_by_staff_alone(changes, on, by_staff, answer):
+    granted = File(EXHUMATION, DAY, outcome=GRANTED, decided_on=DAY)
+    assert rules.may_announce(replace(granted, **changes), on, DAY, BASIS, by_staff).code == answer
