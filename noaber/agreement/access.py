@@ -13,11 +13,11 @@ from django.urls import resolve
 
 from noaber.agreement.queries import side_of
 from noaber.parties.clock import today
-from noaber.parties.functions import FUNCTIONS
+from noaber.parties.functions import FIELD, FUNCTIONS
 
 View = Callable[..., HttpResponse]
 
-STAFF = tuple(FUNCTIONS)
+STAFF = tuple(function for function in FUNCTIONS if function not in FIELD)
 WORKERS = ("clerk", "second_line", "team_lead")
 MONEY = ("team_lead", "controller", "director")
 BOTH_SIDES = ("team_lead", "controller", "director", "ciso", "archivist")
@@ -31,7 +31,7 @@ def everybody(view: View) -> View:
 
 def signed_in(view: View) -> View:
     """A page for everybody who signs in, whatever they do."""
-    return _guarded(view, STAFF, needs_client=False)
+    return _guarded(view, tuple(FUNCTIONS), needs_client=False)
 
 
 def open_to(*functions: str) -> Callable[[View], View]:

@@ -10,7 +10,9 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
+from noaber.agreement.access import may_open
 from noaber.agreement.acting import AlreadyDone, Once, Refusal
 from noaber.agreement.queries import book_of
 from noaber.parties.scope import reading
@@ -91,5 +93,7 @@ def ask(
 
 def refused(request: HttpRequest, refusal: Refusal, back: str) -> HttpResponse:
     """The refusal as part of a page: what, because of which clause, and what to do instead."""
+    where = reverse("journal-entry", args=[refusal.entry.pk]) if refusal.entry else ""
     context = {"decision": refusal.decision, "act": refusal.act, "entry": refusal.entry, "back": back}
+    context["entry_url"] = where if where and may_open(request, where) else ""
     return page(request, "web/refusal.html", context, status=409)

@@ -60,6 +60,7 @@ class Shell:
     clients: list[Any] = field(default_factory=list)
     navigation: tuple[Group, ...] = ()
     deadlines: int = 0
+    deadlines_url: str = ""
     checkpoint: str = ""
     checkpoint_url: str = ""
     alarm: str = ""
@@ -92,7 +93,8 @@ def _shell(request: HttpRequest) -> Shell:
         checkpoint_url=_open_to(here, "journal-checkpoint"),
         alarm=_alarm(agreement),
         demo=settings.DEMO,
-        search_url=reverse("search"),
+        search_url=_open_to(here, "search"),
+        deadlines_url=_open_to(here, "duties"),
     )
 
 
@@ -128,6 +130,7 @@ PLACES: list[tuple[str, list[tuple[str, str]]]] = [
         "Begraven",
         [
             ("Begraafplaatsen", "graves"),
+            ("Dagblad", "day-sheet"),
             ("Termijnwacht", "grave-windows"),
             ("Vergunningen", "grave-permits"),
             ("Uitvaarten", "funerals"),

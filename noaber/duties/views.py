@@ -21,7 +21,7 @@ from noaber.duties.forms import Settled
 from noaber.duties.models import Duty
 from noaber.duties.queries import done_lately, duty_list, duty_of, open_duties
 from noaber.parties.clock import today
-from noaber.parties.functions import FUNCTIONS
+from noaber.parties.functions import FIELD, FUNCTIONS
 from noaber.parties.scope import reading
 from noaber.values import Period
 from noaber.web.labels import words_about
@@ -33,9 +33,10 @@ PLACES = {"case": "case", "invoice": "invoice", "report": "report", "job": "job"
     "finding": "finding",
     "advice": "advice-request",
     "complaint": "complaint",
+    "daysheet": "day-sheet-work",
 }
 MINE, EVERYBODY = "mij", "iedereen"
-HOLDERS = tuple(function for function in FUNCTIONS if function not in ("administrator", "system"))
+HOLDERS = tuple(function for function in FUNCTIONS if function not in ("administrator", "system", *FIELD))
 
 
 def place_of(about: str) -> str:

@@ -8,6 +8,9 @@ FUNCTIONS: dict[str, str] = {
     "director": "regisseur",
     "ciso": "CISO",
     "archivist": "archivaris",
+    "keeper": "beheerder begraafplaats",
     "administrator": "beheerder",
     "system": "Noaber",
 }
+FIELD = ("keeper",)
+"""Who works outside and sees nothing but the sheet of the day; every other function sits in an office."""

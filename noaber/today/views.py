@@ -19,11 +19,14 @@ from noaber.agreement.pages import page
 from noaber.agreement.queries import book_of
 from noaber.calendar.working_days import is_working_day
 from noaber.parties.clock import today
+from noaber.parties.functions import FUNCTIONS
 from noaber.today import queries
 from noaber.today.board import board_of, elsewhere
 from noaber.today.finding import meaning_of
 from noaber.values.period import dutch_day
 
+OUTSIDE = "day-sheet"
+"""Where who works outside begins the day."""
 WEEKDAYS = ("Maandag", "Dinsdag", "Woensdag", "Donderdag", "Vrijdag", "Zaterdag", "Zondag")
 
 
@@ -36,6 +39,8 @@ def start(request: HttpRequest) -> HttpResponse:
         return render(request, "today/no_function.html")
     day = today()
     agreement, functions = request.agreement, held(request)  # type: ignore[attr-defined]
+    if not functions & set(STAFF):
+        return redirect(OUTSIDE)
     board = board_of(agreement, functions, day, _last_working_day(day))
     context = {
         "day": day,
@@ -48,7 +53,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return page(request, "today/today.html", context)
 
 
-start.functions = STAFF  # type: ignore[attr-defined]
+start.functions = tuple(FUNCTIONS)  # type: ignore[attr-defined]
 
 
 def _last_working_day(day: date) -> date:

@@ -67,6 +67,7 @@ _THINGS = {
     "debtor": "debiteur",
     "register": "register van graven op",
     "map": "kaart van graven op",
+    "daysheet": "dagblad",
 }
 
 
