@@ -101,7 +101,7 @@ def people(agreement: Any) -> dict[str, Any]:
     from noaber.parties.models import Person, Position
 
     employer = dict.fromkeys(("clerk", "second_line", "team_lead", "controller", "administrator"), TWENTERAND)
-    employer |= dict.fromkeys(("director", "ciso", "archivist"), OMMEN) | {"outsider": HELLENDOORN}
+    employer |= dict.fromkeys(("director", "ciso", "archivist", "keeper"), OMMEN) | {"outsider": HELLENDOORN}
     found = {}
     for name, organisation in employer.items():
         person = Person(email=f"{name}@example.nl", name=f"Test {name}", employer_id=organisation, fictional=True)

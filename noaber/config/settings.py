@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "noaber.cemetery.permits",
     "noaber.cemetery.funerals",
     "noaber.cemetery.endings",
+    "noaber.cemetery.daysheet",
     "noaber.extrawork",
     "noaber.staffing",
     "noaber.invoicing",

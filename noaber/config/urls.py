@@ -27,6 +27,7 @@ urlpatterns = [
     path("begraafplaatsen/openbaar/", include("noaber.cemetery.publicregister.urls")),
     path("begraafplaatsen/vragen/", include("noaber.cemetery.questions.urls")),
     path("begraafplaatsen/piket/", include("noaber.cemetery.piket.urls")),
+    path("begraafplaatsen/dagblad/", include("noaber.cemetery.daysheet.urls")),
     path("begraafplaatsen/vergunningen/", include("noaber.cemetery.permits.urls")),
     path("begraafplaatsen/", include("noaber.cemetery.urls")),
     path("begraafplaatsen/", include("noaber.cemetery.evidence.urls")),

@@ -19,7 +19,7 @@ from noaber.parties.functions import FUNCTIONS
 
 CODE = "ommen-twenterand-2024"
 CANARY = "KANARIE-7391"
-ROLES = ("clerk", "team_lead", "controller", "director", "ciso", "archivist", "outsider")
+ROLES = ("clerk", "team_lead", "controller", "director", "ciso", "archivist", "keeper", "outsider")
 ALL = addresses()
 
 
@@ -81,6 +81,13 @@ def test_nobody_gets_in_without_signing_in(address: Address, objects, client):
     else:
         assert answer.status_code in (302, 405) and (answer.status_code == 405 or "/account/" in answer["Location"])
     assert CANARY not in answer.content.decode(errors="replace")
+
+
+def test_field_staff_open_the_day_sheet_and_nothing_else():
+    mine = {address.name for address in ALL if "keeper" in address.view.functions}
+    signed_in = {address.name for address in ALL if set(address.view.functions) == set(FUNCTIONS)}
+    assert mine - signed_in == {"day-sheet", "day-sheet-paper", "day-sheet-work", "day-sheet-step"}
+    assert signed_in == {"start", "choose-client"}
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -1,0 +1,66 @@
+"""How work at a grave stands, from what was put down of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from noaber.cemetery.daysheet.checks import NEEDS, NUMBER, PAPERS, PLACE, UNCHECKED, Checked
+
+TODO, BUSY, STOPPED, READY, DONE = "todo", "busy", "stopped", "ready", "done"
+WORDS = {
+    TODO: ("nog te doen", "open"),
+    BUSY: ("bezig", "wait"),
+    STOPPED: ("gestopt: het klopt niet", "late"),
+    READY: ("gecontroleerd", "done"),
+    DONE: ("afgetekend", "off"),
+}
+"""How it stands in words, with the shape of its badge."""
+
+
+class Put(Protocol):
+    """What was put down, as it is read here."""
+
+    what: str
+    number_matches: bool | None
+    papers_match: bool | None
+    first_name: str
+    second_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How work stands: what was checked, and whether it is done."""
+
+    checked: Checked = UNCHECKED
+    done: bool = False
+
+    def state(self, work: str) -> str:
+        """In one word."""
+        needs, checked = NEEDS[work], self.checked
+        if self.done:
+            return DONE
+        if checked.stopped:
+            return STOPPED
+        taps = {
+            PLACE: checked.grave_confirmed,
+            NUMBER: checked.number_matches is not None,
+            PAPERS: checked.papers_match is not None,
+        }
+        made = [taps[need] for need in needs]
+        return READY if all(made) else BUSY if any(made) else TODO
+
+
+def standing_of(steps: Iterable[Put]) -> Standing:
+    """How it stands after these steps, in the order in which they were put down. A new check begins anew."""
+    checked, done = UNCHECKED, False
+    for step in steps:
+        if step.what == "grave":
+            checked = replace(checked, grave_confirmed=True)
+        elif step.what == "check":
+            checked = Checked(checked.grave_confirmed, step.number_matches, step.papers_match)
+        elif step.what == "identity":
+            checked = replace(checked, identified_by=(step.first_name, step.second_name))
+        done = done or step.what == "done"
+    return Standing(checked, done)
