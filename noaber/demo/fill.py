@@ -29,6 +29,7 @@ from noaber.demo.grave_charges import GraveCharges
 from noaber.demo.grave_funerals import Funerals
 from noaber.demo.grave_evidence import GraveEvidence
 from noaber.demo.grave_endings import GraveEndings
+from noaber.demo.grave_daysheet import DaySheet
 from noaber.demo.grave_permits import Permits
 from noaber.demo.grave_piket import Piket
 from noaber.demo.grave_questions import Questions
@@ -115,6 +116,8 @@ def plan(schedule: Schedule, people: dict[str, Person], period: Period, share: i
     on_call = people["medewerker"], people["tweedelijn"]
     Permits(schedule, Random(f"{SEED}x"), OURS, people["medewerker"], people["tweedelijn"]).plan(period)  # noqa: S311
     GraveEndings(schedule, OURS, people["medewerker"], people["teamleider"]).plan(period)
+    outside = people["beheerder"], people["grafdelver"]
+    DaySheet(schedule, Random(f"{SEED}b"), OURS, people["medewerker"], people["tweedelijn"], outside).plan(period)  # noqa: S311
     Piket(schedule, Random(f"{SEED}p"), OURS, on_call, people["teamleider"]).plan(period)  # noqa: S311
     Questions(schedule, Random(f"{SEED}v"), OURS, people["medewerker"]).plan(period)  # noqa: S311
     Funerals(schedule, Random(f"{SEED}u"), OURS, people["medewerker"]).plan(period)  # noqa: S311

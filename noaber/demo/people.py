@@ -58,6 +58,8 @@ ROLES = (
         "Werkt in de tweede lijn voor Ommen en voor Hellendoorn.",
         (ALMELO,),
     ),
+    Role("beheerder", "Wout Grasdorp", ("keeper",), OMMEN, "Controleert en tekent af bij het graf, op zijn telefoon."),
+    Role("grafdelver", "Gerben Spittel", ("keeper",), TWENTERAND, "Delft graven in Ommen als de beheerder er niet is."),
     Role("buur", "Lotte Haarman", ("clerk", "second_line"), ALMELO, "Werkt voor Hellendoorn en ziet niets van Ommen."),
 )
 

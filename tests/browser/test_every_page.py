@@ -63,6 +63,7 @@ DETAILS = (
     r"/documenten/niet-afgehaald/$",
     r"/balie/\d{4}-[A-Z0-9]{6}/$",
     r"/balie/openingstijden/$",
+    r"/begraafplaatsen/dagblad/[a-z]+\.[^/]+/$",
 )
 SAME_FOR_ALL = tuple(rf"/overeenkomst/{tab}/$" for tab in ("bepalingen", "mandaten", "normen", "producten"))
 PRIMARY = "main :is(.nb-button:not(.nb-button--quiet), .utrecht-button--primary-action)"
@@ -77,6 +78,7 @@ SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clie
         ("Bram Eshuis", 16),
         ("Femke Dunnewind", 17),
         ("Rik van Ommerland", 11),
+        ("Wout Grasdorp", 2),
     ],
 )
 def test_every_page_that_somebody_can_reach_is_fit_to_be_used(site, be, who, least):
