@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from noaber.agreement.acting import Acting, Once, acting
+from noaber.agreement.acts import Act
 from noaber.attachments.files import Taken
 from noaber.cemetery import acts, consents, price, rules
 from noaber.cemetery.burial import NOT_HELD, Wanted, can_this_grave
@@ -26,7 +27,7 @@ from noaber.cemetery.tariffs import URN as URN_PLACED
 from noaber.cemetery.terms import CemeteryTerms
 from noaber.journal.models import Entry
 from noaber.parties.clock import AMSTERDAM
-from noaber.values import Decision, grant
+from noaber.values import Decision, Granted, Line, Refused, grant
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,15 @@ class NewPerson:
 def register_person(person: Any, agreement: str, new: NewPerson, once: Once | None = None) -> Resident:
     """Put somebody in the register. The journal has the number alone."""
     with acting(person, agreement, alone=True, once=once) as act:
-        number = next_number(act.client, Resident, "P", act.day.year)
-        decision = grant("registered", rules.REGISTER, "De persoon staat in het register.")
-        entry = act.record(acts.REGISTER_PERSON, decision, f"resident:{number}")
-        return add_person(entry, number, new)
+        return register_person_within(act, new)
+
+
+def register_person_within(act: Acting, new: NewPerson) -> Resident:
+    """Put somebody in the register within an act that goes on."""
+    number = next_number(act.client, Resident, "P", act.day.year)
+    decision = grant("registered", rules.REGISTER, "De persoon staat in het register.")
+    entry = act.record(acts.REGISTER_PERSON, decision, f"resident:{number}")
+    return add_person(entry, number, new)
 
 
 def add_person(entry: Entry, number: str, new: NewPerson) -> Resident:
@@ -117,43 +123,74 @@ def bury(
     The renewal is an act of its own in the same transaction: both happen, or neither does.
     """
     with acting(person, agreement, alone=True, once=once) as act:
-        local, law = laws_of(act.agreement.code, act.day)
         place = grave_of(act.client, grave)
-        there = list(Interment.objects.of(act.client).filter(grave=place, removed_on=None))
-        right = running_right(act.client, place)
         who = Resident.objects.of(act.client).get(number=deceased)
-        facts = facts_of(place, there, local, act.day)
-        wanted = replace(wanted, own=right is not None and right.holder_id == who.pk)
-        answer = can_this_grave(facts, right_facts(right), wanted, local, law, act.at)
-        decision = rules.may_bury(answer)
-        number = next_number(act.client, Interment, "B", act.day.year)
-        told = {"interment": number, "layer": answer.layer or 0, "day": str(wanted.day), "years": answer.years}
-        told |= {"price_cents": answer.price.total.cents, "local": local.digest[:16]}
-        owed, payer = answer.price.of(BURIAL, URN_PLACED), right.holder.number if right and right.holder else ""
-        told |= charge_facts(replace(owed, unknown=answer.price.unknown), payer, grave)
-        entry = act.record(acts.BURY, decision, f"grave:{grave}", told, charge_lines(owed, wanted.day))
-        assert right is not None, "a burial without a right is refused"
-        if answer.years:
-            _renewed(act, right, payer, answer.years, law, answer.years, wanted.day)
-        died = wanted.died_at.astimezone(AMSTERDAM).date()
-        moments = {} if wanted.urn else {"buried_at": wanted.at, "died_at": wanted.died_at}
-        return Interment.add(
-            entry,
-            number=number,
-            grave=place,
-            right=right,
-            resident=who,
-            kind=URN if wanted.urn else BODY,
-            layer=answer.layer,
-            shared=wanted.shared and answer.layer in facts.taken,
-            buried_on=wanted.day,
-            died_on=died,
-            registration=registration,
-            permit=wanted.permit,
-            term_until=right.ends_on,
-            exception=wanted.exception or (str(NOT_HELD) if wanted.foetus else ""),
-            **moments,
-        )
+        return bury_within(act, place, who, wanted, registration)
+
+
+@dataclass(frozen=True, slots=True)
+class AtClient:
+    """A burial that the municipality pays itself: its act, what that is about, and an answer that must be yes first.
+
+    `facts` and `lines` are what that act says beside the burial; none of the lines is a price that somebody owes.
+    """
+
+    act: Act
+    about: str
+    first: Decision
+    facts: dict[str, Any]
+    lines: tuple[Line, ...] = ()
+
+
+def bury_within(
+    act: Acting, place: Grave, who: Resident, wanted: Wanted, registration: str = "", free: AtClient | None = None
+) -> Interment:
+    """Put a burial in the register within an act that goes on; `free` leaves nothing that anybody owes."""
+    local, law = laws_of(act.agreement.code, act.day)
+    there = list(Interment.objects.of(act.client).filter(grave=place, removed_on=None))
+    right = running_right(act.client, place)
+    facts = facts_of(place, there, local, act.day)
+    wanted = replace(wanted, own=right is not None and right.holder_id == who.pk)
+    answer = can_this_grave(facts, right_facts(right), wanted, local, law, act.at)
+    decision = rules.may_bury(answer)
+    number = next_number(act.client, Interment, "B", act.day.year)
+    told = {"interment": number, "layer": answer.layer or 0, "day": str(wanted.day), "years": answer.years}
+    told |= {"price_cents": answer.price.total.cents, "local": local.digest[:16]}
+    owed, payer = answer.price.of(BURIAL, URN_PLACED), right.holder.number if right and right.holder else ""
+    if free is None:
+        told |= charge_facts(replace(owed, unknown=answer.price.unknown), payer, place.number)
+        entry = act.record(acts.BURY, decision, f"grave:{place.number}", told, charge_lines(owed, wanted.day))
+    else:
+        told |= free.facts | {"grave": place.number}
+        entry = act.record(free.act, _both(free.first, decision), free.about, told, free.lines)
+    assert right is not None, "a burial without a right is refused"
+    if answer.years:
+        assert free is None, "a burial that nobody owes anything for renews no right"
+        _renewed(act, right, payer, answer.years, law, answer.years, wanted.day)
+    died = wanted.died_at.astimezone(AMSTERDAM).date()
+    moments = {} if wanted.urn else {"buried_at": wanted.at, "died_at": wanted.died_at}
+    return Interment.add(
+        entry,
+        number=number,
+        grave=place,
+        right=right,
+        resident=who,
+        kind=URN if wanted.urn else BODY,
+        layer=answer.layer,
+        shared=wanted.shared and answer.layer in facts.taken,
+        buried_on=wanted.day,
+        died_on=died,
+        registration=registration,
+        permit=wanted.permit,
+        term_until=right.ends_on,
+        exception=wanted.exception or (str(NOT_HELD) if wanted.foetus else ""),
+        **moments,
+    )
+
+
+def _both(first: Decision, second: Decision) -> Decision:
+    """Two answers that must both be yes; what must follow comes from the first."""
+    return second if isinstance(first, Granted) and isinstance(second, Refused) else first
 
 
 @dataclass(frozen=True, slots=True)
