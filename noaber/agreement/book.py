@@ -156,7 +156,8 @@ class Mandate:
     """A grant of the register: who may do which acts on behalf of which organ, up to what amount. Awb 10:1 to 10:10.
 
     `acts` are codes of acts, or a subject with a star (`cases.*`). `side` is `contractor` or `client`. `signature` are
-    the words that a decision under it is signed with.
+    the words that a decision under it is signed with. `proposal` marks a grant that nobody confirmed,
+    and `source` is where that comes from.
     """
 
     code: str
@@ -169,6 +170,8 @@ class Mandate:
     limit: Euro | None = None
     signature: str = ""
     title: str = ""
+    proposal: bool = False
+    source: str = ""
 
     def covers(self, act: str) -> bool:
         """Is the act among those granted?"""

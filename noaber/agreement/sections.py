@@ -443,6 +443,8 @@ MANY: dict[str, dict[str, Field]] = {
         "limit": Field(number),
         "signature": Field(text),
         "title": Field(text),
+        "proposal": Field(flag),
+        "source": Field(text),
     },
     "duty": {
         "code": _key(_CODE),
