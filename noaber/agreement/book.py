@@ -23,7 +23,7 @@ COMPETENCES = ("abs", "babs", "voe", "brp")
 """What a product can need of whoever decides it; the subject `competence` says what each is."""
 EVENTS = ("divorce-final", "marriage-notice", "partnership-notice", "fee-paid")
 """What can have happened on the day of the event of a product; the cases say what follows from each."""
-LEADING = ("investigation", "laa-signal", "correction", "source-document", "grave-permit")
+LEADING = ("investigation", "laa-signal", "correction", "source-document", "grave-permit", "municipal-funeral")
 """Files that lead a case through its phases, to its decision and its end; named as the address where they open."""
 FILES = (*LEADING, "option", "naturalisation", "registration")
 """Which file of its own a case of a product has; subjects above the cases keep them."""

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "noaber.cemetery.funerals",
     "noaber.cemetery.endings",
     "noaber.cemetery.daysheet",
+    "noaber.cemetery.municipal",
     "noaber.extrawork",
     "noaber.staffing",
     "noaber.invoicing",

@@ -135,6 +135,7 @@ PLACES: list[tuple[str, list[tuple[str, str]]]] = [
             ("Vergunningen", "grave-permits"),
             ("Uitvaarten", "funerals"),
             ("Ruimlijst", "grave-clearing"),
+            ("Gemeentelijke uitvaarten", "municipal-funerals"),
             ("Posten en bestanden", "grave-files"),
             ("Piket", "piket"),
             ("Informatieverzoeken", "questions"),

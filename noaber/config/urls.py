@@ -29,6 +29,7 @@ urlpatterns = [
     path("begraafplaatsen/piket/", include("noaber.cemetery.piket.urls")),
     path("begraafplaatsen/dagblad/", include("noaber.cemetery.daysheet.urls")),
     path("begraafplaatsen/vergunningen/", include("noaber.cemetery.permits.urls")),
+    path("begraafplaatsen/gemeentelijke-uitvaarten/", include("noaber.cemetery.municipal.urls")),
     path("begraafplaatsen/", include("noaber.cemetery.urls")),
     path("begraafplaatsen/", include("noaber.cemetery.evidence.urls")),
     path("begraafplaatsen/", include("noaber.cemetery.charges.urls")),

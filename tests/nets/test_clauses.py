@@ -90,7 +90,8 @@ def test_the_page_of_clauses_is_fresh() -> None:
 
 
 def test_every_act_is_done_under_a_clause_by_somebody() -> None:
-    agreed, day = book(), date(2026, 1, 1)
+    # The mandate for a power of the mayor that the agreement does not name begins in the middle of 2026.
+    agreed, day = book(), date(2026, 7, 1)
     for code in declared().acts:
         assert code in agreed.acts, f"{code} has no clause"
         assert agreed.mandates_for(code, "", day), f"nobody may do {code}"

@@ -27,6 +27,8 @@ NO_DECISION = (
     "rijbewijs-omwisseling", "vog", "naturalisatie", "noodreisdocument", "nationaliteit-vraag",
     "begraafplaats-informatie",
     "briefstembewijs", "grafonderhoud",
+    # The mayor takes care of it for somebody whom nobody takes care of: there is nobody to write to.
+    "gemeentelijke-uitvaart",
     # The document itself is handed over, and with it the decision is made known.
     "paspoort", "identiteitskaart", "rijbewijs", "tweede-paspoort", "zakenpaspoort", "faciliteitenpaspoort",
     "vreemdelingenpaspoort", "vluchtelingenpaspoort", "gezondheidsverklaring", "uittreksel-brp", "inzage-brp",

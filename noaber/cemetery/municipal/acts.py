@@ -1,0 +1,25 @@
+"""What can be done in the file of a funeral that the municipality takes care of."""
+
+from noaber.agreement.acts import Act
+
+REPORT = Act("municipal.report", "Overledene zonder nabestaanden melden")
+SEARCH = Act("municipal.search", "Zoekactie vastleggen")
+NOTE_KIN = Act("municipal.note_kin", "Antwoord van een nabestaande vastleggen")
+FINISH_SEARCH = Act("municipal.finish_search", "Zoeken afronden", settles=True)
+TAKE_CHARGE = Act("municipal.take_charge", "Uitvaart op zich nemen namens de burgemeester")
+NOTE_ORDER = Act("municipal.note_order", "Besluit van de burgemeester zelf vastleggen")
+OTHER_TERM = Act("municipal.other_term", "Andere termijn van de burgemeester vastleggen")
+COMMISSION = Act("municipal.commission", "Uitvaartondernemer opdracht geven")
+GIVE_GRAVE = Act("municipal.give_grave", "Algemeen graf geven ten laste van de gemeente")
+LAY_TO_REST = Act("municipal.lay_to_rest", "Begrafenis of crematie vastleggen", settles=True)
+HAND_OVER = Act("municipal.hand_over", "Uitvaart overdragen aan nabestaanden")
+ADD_COST = Act("municipal.add_cost", "Kosten ramen")
+BILL = Act("municipal.bill", "Werkelijke kosten vastleggen")
+NOTE_ASSET = Act("municipal.note_asset", "Bezit vastleggen")
+HAND_ASSET = Act("municipal.hand_asset", "Bezit overdragen")
+CLAIM = Act("municipal.claim", "Kosten verhalen")
+RECEIVE = Act("municipal.receive", "Ontvangst vastleggen")
+END_CLAIM = Act("municipal.end_claim", "Verhaal beëindigen")
+PROPOSE_WRITE_OFF = Act("municipal.propose_write_off", "Voorstellen om kosten af te boeken")
+ANSWER_WRITE_OFF = Act("municipal.answer_write_off", "Over afboeken beslissen")
+CLOSE = Act("municipal.close", "Gemeentelijke uitvaart afsluiten", settles=True)
