@@ -30,6 +30,7 @@ from noaber.demo.grave_funerals import Funerals
 from noaber.demo.grave_evidence import GraveEvidence
 from noaber.demo.grave_endings import GraveEndings
 from noaber.demo.grave_daysheet import DaySheet
+from noaber.demo.grave_municipal import Municipal
 from noaber.demo.grave_permits import Permits
 from noaber.demo.grave_piket import Piket
 from noaber.demo.grave_questions import Questions
@@ -118,6 +119,8 @@ def plan(schedule: Schedule, people: dict[str, Person], period: Period, share: i
     GraveEndings(schedule, OURS, people["medewerker"], people["teamleider"]).plan(period)
     outside = people["beheerder"], people["grafdelver"]
     DaySheet(schedule, Random(f"{SEED}b"), OURS, people["medewerker"], people["tweedelijn"], outside).plan(period)  # noqa: S311
+    three = people["medewerker"], people["tweedelijn"], people["teamleider"]
+    Municipal(schedule, Random(f"{SEED}u"), OURS, *three).plan(period)  # noqa: S311
     Piket(schedule, Random(f"{SEED}p"), OURS, on_call, people["teamleider"]).plan(period)  # noqa: S311
     Questions(schedule, Random(f"{SEED}v"), OURS, people["medewerker"]).plan(period)  # noqa: S311
     Funerals(schedule, Random(f"{SEED}u"), OURS, people["medewerker"]).plan(period)  # noqa: S311
