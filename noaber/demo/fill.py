@@ -26,10 +26,10 @@ from noaber.demo.dossiers import Dossiers
 from noaber.demo.findings import Findings
 from noaber.demo.front_desk import FrontDesk
 from noaber.demo.grave_charges import GraveCharges
-from noaber.demo.grave_funerals import Funerals
-from noaber.demo.grave_evidence import GraveEvidence
-from noaber.demo.grave_endings import GraveEndings
 from noaber.demo.grave_daysheet import DaySheet
+from noaber.demo.grave_endings import GraveEndings
+from noaber.demo.grave_evidence import GraveEvidence
+from noaber.demo.grave_funerals import Funerals
 from noaber.demo.grave_municipal import Municipal
 from noaber.demo.grave_permits import Permits
 from noaber.demo.grave_piket import Piket
