@@ -7,8 +7,10 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_SYSTEM_CERTS := 1
 # The same order of sets in every process, so that parallel test processes collect the same tests.
 export PYTHONHASHSEED := 0
+# Many tests start processes; each would compile everything anew where the environment forbids to keep what was compiled.
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run setup test check fast bench nightly demo clean docs
+.PHONY: help run setup test test-sqlite test-postgresql test-browser test-alone check fast bench nightly demo clean docs
 help:
 	@echo "make run      zet alles klaar en bedien de demo op http://localhost:$(PORT)"
 	@echo "make test     zet alles klaar en draai alle tests (SQLite, PostgreSQL, browser)"
@@ -50,11 +52,23 @@ check: .venv/.dev
 fast: check
 	$(BIN)/pytest -n 2 -m "not browser and not nightly" noaber tests
 
+# How the suite is cut, and why: "How the tests are cut" in CONTRIBUTING.md.
 test: check
 	tests/system_packages.sh
-	$(BIN)/pytest -n 2 -m "not nightly and not browser" noaber tests
+	$(MAKE) test-sqlite
+	$(MAKE) test-postgresql
+	$(MAKE) -j 2 --output-sync=target test-browser test-alone
+
+test-sqlite: .venv/.dev
+	$(BIN)/pytest -n 2 --dist worksteal -m "not nightly and not browser" noaber tests
+
+test-postgresql: .venv/.dev
+	$(BIN)/python tests/with_postgres.py -- $(BIN)/pytest -n 2 --dist worksteal -m "not nightly and not browser and not alone" noaber tests
+
+test-browser: .venv/.dev
 	$(BIN)/pytest -n 2 -m browser noaber/web tests/browser
-	$(BIN)/python tests/with_postgres.py -- $(BIN)/pytest -n 2 -m "not nightly and not browser and not alone" noaber tests
+
+test-alone: .venv/.dev
 	$(BIN)/python tests/with_postgres.py -- $(BIN)/pytest -m "alone and not nightly" noaber/journal tests
 
 nightly: .venv/.dev

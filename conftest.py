@@ -3,27 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.people import agreement_of_ommen, make_people
+
 ROOT = Path(__file__).resolve().parent
 FOLDERS = ("ommen-twenterand-2024", "demo-hellendoorn-almelo-2025")
-OMMEN, TWENTERAND, HELLENDOORN = 175, 1700, 163
+
+
+NO_DATABASE = "postgresql://nobody@no-database.invalid/ask-for-the-fixture-db-or-place"
+DATABASES = {"db", "transactional_db", "django_db_setup", "first_place", "site"}
+"""The fixtures behind everything that touches a database, in this process or in one of its own."""
+
+
+def pure(item: pytest.Item) -> bool:
+    """Does a test touch no database? Then it says the same beside each. Nobody marks it: its fixtures tell."""
+    fixtures = getattr(item, "fixturenames", ())
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "only", "browser"))
+    return not marked and DATABASES.isdisjoint(fixtures)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is about the other database: `@pytest.mark.only("postgresql")`. Nothing is skipped for it."""
+    """Leave out what another run of `make test` does: nothing is skipped for it.
+
+    Beside PostgreSQL these are tests about SQLite (`@pytest.mark.only("sqlite")`) and tests that touch no database.
+    """
     from django.db import connection
 
-    kept, left = [], []
-    for item in items:
+    def here(item: pytest.Item) -> bool:
         mark = item.get_closest_marker("only")
-        (kept if mark is None or connection.vendor in mark.args else left).append(item)
-    items[:] = kept
+        if mark is not None:
+            return connection.vendor in mark.args
+        return connection.vendor == "sqlite" or not pure(item)
+
+    left = [item for item in items if not here(item)]
+    items[:] = [item for item in items if here(item)]
     config.hook.pytest_deselected(items=left)
+
+
+@pytest.fixture(autouse=True)
+def no_database_by_accident(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that a pure test starts finds no database; within this process pytest-django sees to it."""
+    if pure(request.node):
+        for name in ("NOABER_DATABASE_URL", "NOABER_APP_URL", "NOABER_DATABASE_OWNER_URL"):
+            monkeypatch.setenv(name, NO_DATABASE)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -82,36 +108,13 @@ def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture
 def agreement(db: None) -> Any:
     """The agreement of Ommen and Twenterand, with Ommen's rows in sight."""
-    from noaber.agreement.models import Agreement
-    from noaber.parties.scope import set_scope
-
-    found = Agreement.objects.get(code="ommen-twenterand-2024")
-    set_scope(found.client_id)
-    return found
+    return agreement_of_ommen()
 
 
 @pytest.fixture
 def people(agreement: Any) -> dict[str, Any]:
-    """Somebody for each function under the agreement, and `outsider`: a clerk of a third municipality.
-
-    They have set up a second factor, as everybody outside the demo must.
-    """
-    from allauth.mfa.models import Authenticator
-
-    from noaber.parties.models import Person, Position
-
-    employer = dict.fromkeys(("clerk", "second_line", "team_lead", "controller", "administrator"), TWENTERAND)
-    employer |= dict.fromkeys(("director", "ciso", "archivist", "keeper"), OMMEN) | {"outsider": HELLENDOORN}
-    found = {}
-    for name, organisation in employer.items():
-        person = Person(email=f"{name}@example.nl", name=f"Test {name}", employer_id=organisation, fictional=True)
-        person.set_unusable_password()
-        person.save()
-        function = "clerk" if name == "outsider" else name
-        Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "TEST"})
-        Position.objects.create(person=person, function=function, organisation_id=organisation, since=date(2023, 1, 1))
-        found[name] = person
-    return found
+    """Somebody for each function under the agreement, and `outsider`: a clerk of a third municipality."""
+    return make_people()
 
 
 @pytest.fixture

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -16,6 +18,7 @@ from noaber.agreement.queries import book_of
 from noaber.cases import actions
 from noaber.parties.clock import today
 from noaber.parties.functions import FUNCTIONS
+from tests.people import agreement_of_ommen, make_people
 
 CODE = "ommen-twenterand-2024"
 CANARY = "KANARIE-7391"
@@ -30,8 +33,33 @@ def test_every_address_has_a_name_and_says_who_may_open_it(address: Address):
     assert set(address.view.functions) <= set(FUNCTIONS)
 
 
+@pytest.fixture(scope="module")
+def everybody(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Any]]:
+    """The people and the objects that all tests here look at; each test takes back only what it wrote itself."""
+    outer = transaction.atomic()
+    with django_db_blocker.unblock():
+        outer.__enter__()
+        ommen, found = agreement_of_ommen(), make_people()
+        found["objects"] = make_objects(ommen, found)
+    yield found
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        outer.__exit__(None, None, None)
+
+
 @pytest.fixture
-def objects(agreement: Any, people: Any) -> dict[str, Any]:
+def people(everybody: dict[str, Any], db: None) -> dict[str, Any]:
+    """Somebody for each function."""
+    return everybody
+
+
+@pytest.fixture
+def objects(everybody: dict[str, Any], db: None) -> dict[str, Any]:
+    """Something of Ommen for every kind of address."""
+    return everybody["objects"]
+
+
+def make_objects(agreement: Any, people: dict[str, Any]) -> dict[str, Any]:
     """Something of Ommen for every kind of address, with a canary in it."""
     product = next(product.code for product in book_of(agreement).products if not product.desk and product.span)
     case = actions.register_case(people["clerk"], CODE, product, today(), CANARY)
