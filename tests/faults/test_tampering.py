@@ -6,21 +6,34 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from place import Place
+from place import Place, copy_of
 
 pytestmark = pytest.mark.alone
 
 YEAR = date.today().year
 
 
-@pytest.fixture
-def held(place: Place, tmp_path: Path) -> Path:
-    """The checkpoint that the client keeps, over thirty acts."""
+@pytest.fixture(scope="module")
+def worked(first_place: Place, tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """A place where thirty acts were done and a checkpoint over them was handed out; nobody tampers with it."""
+    place = copy_of(first_place, tmp_path_factory.mktemp("worked"))
     place.run("work.py", 15)
-    path = tmp_path / "held.txt"
-    written = place.noaber("journal", "export", "ommen", YEAR, "--to", tmp_path / "a.gz", "--checkpoint", path)
+    to = ("--to", place.folder / "a.gz", "--checkpoint", place.folder / "held.txt")
+    written = place.noaber("journal", "export", "ommen", YEAR, *to)
     assert written.returncode == 0, written.stderr
-    return path
+    return place
+
+
+@pytest.fixture
+def place(worked: Place, tmp_path: Path) -> Place:
+    """The same acts again, for one test to tamper with."""
+    return copy_of(worked, tmp_path / "place")
+
+
+@pytest.fixture
+def held(worked: Place) -> Path:
+    """The checkpoint that the client keeps."""
+    return worked.folder / "held.txt"
 
 
 def verify(place: Place, folder: Path, held: Path) -> tuple[int, str]:

@@ -12,24 +12,12 @@ from pathlib import Path
 import pytest
 
 from noaber.journal import verify
-from tests.faults.place import ROOT, Place, copy_of, make_place
+from tests.faults.place import ROOT, Place
 
 pytestmark = pytest.mark.alone
 
 OMMEN = ROOT / "agreements" / "ommen-twenterand-2024"
 CODE, YEAR = "ommen-twenterand-2024", date.today().year
-
-
-@pytest.fixture(scope="module")
-def first_place(tmp_path_factory: pytest.TempPathFactory) -> Place:
-    """An installation with the agreement in use; nobody works in it."""
-    return make_place(tmp_path_factory.mktemp("first"))
-
-
-@pytest.fixture
-def place(first_place: Place, tmp_path: Path) -> Place:
-    """An installation of this test alone."""
-    return copy_of(first_place, tmp_path / "place")
 
 
 @pytest.fixture

@@ -15,16 +15,10 @@ from urllib.error import URLError
 import pytest
 
 from tests.bench.server import family
-from tests.faults.place import ROOT, Place, make_place
+from tests.faults.place import ROOT, Place
 from tests.with_postgres import free_port
 
 pytestmark = pytest.mark.alone
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Place:
-    """An installation where nothing was ever served."""
-    return make_place(tmp_path)
 
 
 def fetch(url: str) -> str:
