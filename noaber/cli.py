@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     from noaber.cemetery.charges import cli as charges
     from noaber.cemetery.takehome import cli as takehome
     from noaber.config import commands
+    from noaber.elections import cli as elections
     from noaber.journal import cli as journal
     from noaber.parties import cli as parties
 
@@ -59,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="noaber", description="Noaber voert dienstverleningsovereenkomsten tussen gemeenten uit."
     )
     subparsers = parser.add_subparsers(title="opdrachten", metavar="opdracht")
-    for part in (commands, agreement, journal, parties, brp, calendar):
+    for part in (commands, agreement, journal, parties, brp, calendar, elections):
         part.add_commands(subparsers)
     graves = cemetery.add_commands(subparsers)
     takehome.add_commands(graves)

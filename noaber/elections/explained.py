@@ -50,7 +50,7 @@ def explain_division(answer: s.Division | s.LotNeeded, names: Names = NAMELESS) 
     sentences = [*_opening(division, names), *(_step(step, names) for step in division.steps)]
     if isinstance(answer, s.LotNeeded):
         return (*sentences, _lot(answer.lot, names))
-    if not division.full or not sum(each.votes for each in division.lists):
+    if not sum(each.votes for each in division.lists):
         return (*sentences, Sentence(s.P5, "Er zijn geen stemmen op lijsten. Er kan geen zetel worden toegewezen."))
     return (*sentences, *_closing(division))
 
@@ -116,7 +116,9 @@ def _closing(division: s.Division) -> Iterator[Sentence]:
         text = "Meerderheid en uitgeputte lijst komen samen; de wet regelt dat niet. Vraag het de Kiesraad."
         yield Sentence(s.P10, text)
     if division.empty:
-        yield Sentence(s.P10, f"{capital(counted(division.empty))} blijft onbezet: geen lijst heeft nog een kandidaat.")
+        stay = "blijft" if division.empty == 1 else "blijven"
+        text = f"{capital(counted(division.empty))} {stay} onbezet: geen lijst met stemmen heeft nog een kandidaat."
+        yield Sentence(s.P10, text)
 
 
 def explain_elected(

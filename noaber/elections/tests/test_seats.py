@@ -56,6 +56,14 @@ def test_two_small_councils_that_can_be_followed_by_hand():
     assert division.totals == (7, 2, 2, 1, 1, 1, 1, 0)
 
 
+def test_the_council_of_staphorst_of_2022_is_the_published_one():
+    """Votes, full seats, residual seats and what was left as the municipality wrote them (wijzijndno.nl)."""
+    division = settled(lists_of(3352, 2602, 1607, 1348, 525), 17, council(17))
+    assert (division.full, division.residual) == ((6, 4, 2, 2, 0), (0, 1, 1, 0, 1))
+    left = [each.votes - full * division.quota for each, full in zip(division.lists, division.full, strict=True)]
+    assert [int(value) for value in left] == [22, 382, 497, 238, 525]
+
+
 @pytest.mark.parametrize(("seats", "how"), [(18, REMAINDER), (19, AVERAGE)])
 def test_from_nineteen_seats_on_residual_seats_go_by_averages(seats, how):
     division = settled(lists_of(500, 301, 209), seats, council(seats))

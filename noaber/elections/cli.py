@@ -1,0 +1,132 @@
+"""`noaber elections ...`: control of files, seats of cases, and the calendar; without a database."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+
+def add_commands(subparsers: Any) -> None:
+    """Add `elections` and what can be done with it; each sets `run`: arguments in, exit code out."""
+    parser = subparsers.add_parser("elections", help="verkiezingen: nakijken, zetels verdelen")
+    what = parser.add_subparsers(dest="what", required=True, metavar="OPDRACHT")
+    seats = what.add_parser("seats", help="zetels van een of meer zaken in JSON, één regel per zaak")
+    seats.add_argument("file", type=Path, metavar="ZAKEN", help="JSON: een zaak, een rij zaken, of {cases: [...]}")
+    seats.set_defaults(run=_seats, needs_django=False)
+    check = what.add_parser("check", help="bestanden van een verkiezing nakijken: EML, CSV, zips of een map")
+    check.add_argument("files", type=Path, nargs="+", metavar="BESTAND", help="EML, CSV, zip of map")
+    check.add_argument("--seats", type=int, metavar="N", help="het aantal zetels, zonder verkiezingsdefinitie")
+    check.add_argument("--draws", type=_numbers, default=(), metavar="1,2", help="de lijsten die geloot zijn")
+    check.add_argument("--candidate-draws", type=_numbers, default=(), metavar="1,2", help="de gelote kandidaten")
+    check.add_argument("--json", action="store_true", help="het verslag als JSON")
+    check.set_defaults(run=_check, needs_django=False)
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    try:
+        return tuple(int(each) for each in text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is geen rij nummers. Schrijf 3,1.") from None
+
+
+def _complain(text: str) -> int:
+    sys.stderr.write(f"{text}\n")
+    return 2
+
+
+def _seats(arguments: argparse.Namespace) -> int:
+    from noaber.elections.seats import WrongDraw
+    from noaber.elections.vectors import FaultyCase, answer
+
+    try:
+        given = json.loads(arguments.file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        return _complain(f"{arguments.file} kan niet gelezen worden: {error}")
+    cases = given.get("cases", [given]) if isinstance(given, dict) else given
+    if not isinstance(cases, list) or not all(isinstance(case, dict) for case in cases):
+        return _complain(f"{arguments.file} is geen zaak en geen rij van zaken.")
+    wrong = 0
+    for number, case in enumerate(cases, 1):
+        try:
+            sys.stdout.write(json.dumps(answer(case), ensure_ascii=False) + "\n")
+        except (FaultyCase, WrongDraw) as error:
+            wrong += 1
+            name = case.get("name") or f"zaak {number}"
+            sys.stdout.write(json.dumps({"name": name, "outcome": "faulty", "message": str(error)}) + "\n")
+    return 1 if wrong else 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from noaber.elections.eml.source import Unreadable
+    from noaber.elections.packages import files_in
+    from noaber.elections.report import report
+    from noaber.elections.seats import WrongDraw
+
+    files: list[tuple[str, bytes]] = []
+    try:
+        for path in _paths(arguments.files):
+            files += files_in(path.name, path.read_bytes())
+    except (OSError, Unreadable) as error:
+        return _complain(str(error))
+    if not files:
+        return _complain("Er zijn geen EML- of CSV-bestanden gevonden.")
+    try:
+        found = report(files, arguments.seats, arguments.draws, arguments.candidate_draws)
+    except WrongDraw as error:
+        return _complain(str(error))
+    write = _as_json if arguments.json else _as_text
+    sys.stdout.write(write(found))
+    return 0 if found.is_right else 1
+
+
+def _paths(given: list[Path]) -> list[Path]:
+    """The files themselves; of a folder what may be of an election, in the order of their names."""
+    paths: list[Path] = []
+    for path in given:
+        inside = sorted(each for each in path.rglob("*") if each.suffix.lower() in (".xml", ".csv", ".zip"))
+        paths += inside if path.is_dir() else [path]
+    return paths
+
+
+def _as_text(found: Any) -> str:
+    from noaber.elections.report import TITLES
+
+    lines = ["CONTROLEBEREKENING: dit is geen officiële vaststelling.", ""]
+    for each in found.files:
+        lines.append(f"{each.name}: {TITLES.get(each.kind, 'niet te lezen')}")
+        lines.append(f"  {' '.join(each.code)}")
+        lines += [f"  {finding}" for finding in each.findings]
+    lines += ["", *(str(remark) for remark in found.remarks)]
+    if not found.remarks:
+        lines.append("Alles wat is nagekeken klopt.")
+    if found.unknown:
+        lines.append(f"Zetels zijn niet nagerekend. Daarvoor is nodig: {' en '.join(found.unknown)}.")
+    lines += ["", *(str(sentence) for sentence in found.sentences)] if found.sentences else []
+    return "\n".join(lines) + "\n"
+
+
+def _as_json(found: Any) -> str:
+    from noaber.elections.vectors import division_shown, elected_shown
+
+    shown: dict[str, Any] = {
+        "files": [
+            {
+                "name": each.name,
+                "code": " ".join(each.code),
+                "kind": each.kind,
+                "findings": [{"line": f.line, "code": f.code, "text": f.text} for f in each.findings],
+            }
+            for each in found.files
+        ],
+        "remarks": [{"code": each.code, "where": each.where, "text": each.text} for each in found.remarks],
+        "steps": [{"article": str(each.clause), "text": each.text} for each in found.sentences],
+        "needed": list(found.unknown),
+    }
+    if found.outcome is not None:
+        shown["division"] = division_shown(found.outcome.division)
+        if found.outcome.elected is not None:
+            shown["elected"] = elected_shown(found.outcome.elected)
+    return json.dumps(shown, ensure_ascii=False, indent=1) + "\n"
