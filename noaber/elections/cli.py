@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import sys
+import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +26,12 @@ def add_commands(subparsers: Any) -> None:
     check.add_argument("--candidate-draws", type=_numbers, default=(), metavar="1,2", help="de gelote kandidaten")
     check.add_argument("--json", action="store_true", help="het verslag als JSON")
     check.set_defaults(run=_check, needs_django=False)
+    days = what.add_parser("calendar", help="alle dagen van de wet voor een verkiezing")
+    days.add_argument("kind", metavar="SOORT", help="TK, EP, PS, AB of GR; een referendum met --rules")
+    days.add_argument("day", type=_day, metavar="DAG", help="de dag van stemming, als 2030-03-20")
+    days.add_argument("--client", default="", metavar="GEMEENTE", help="voor wie; staat erbij")
+    days.add_argument("--rules", type=Path, metavar="BESTAND", help="eigen regels, van een referendumverordening")
+    days.set_defaults(run=_calendar, needs_django=False)
 
 
 def _numbers(text: str) -> tuple[int, ...]:
@@ -30,6 +39,13 @@ def _numbers(text: str) -> tuple[int, ...]:
         return tuple(int(each) for each in text.split(","))
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}” is geen rij nummers. Schrijf 3,1.") from None
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is geen dag. Schrijf hem als 2030-03-20.") from None
 
 
 def _complain(text: str) -> int:
@@ -130,3 +146,28 @@ def _as_json(found: Any) -> str:
         if found.outcome.elected is not None:
             shown["elected"] = elected_shown(found.outcome.elected)
     return json.dumps(shown, ensure_ascii=False, indent=1) + "\n"
+
+
+def _calendar(arguments: argparse.Namespace) -> int:
+    from noaber.elections.calendar import ACTORS, FaultyCalendar, calendar_of, explain_day, law_rules, rules_in
+
+    try:
+        rules = law_rules()
+        if arguments.rules is not None:
+            rules = rules_in(tomllib.loads(arguments.rules.read_text(encoding="utf-8")), "Verordening")
+    except (OSError, ValueError, KeyError, FaultyCalendar) as error:
+        return _complain(f"{arguments.rules} kan niet gelezen worden: {error}")
+    calendar = calendar_of(arguments.kind.upper(), arguments.day, rules)
+    if not calendar.days:
+        return _complain(f"Er zijn geen regels voor {arguments.kind} op {arguments.day}. Geef een bestand met --rules.")
+    writer = csv.writer(sys.stdout, delimiter="\t", lineterminator="\n")
+    writer.writerow(("dag", "wat", "artikel", "waarom", "wie", "stuk", "voor"))
+    for each in calendar.days:
+        why, who = explain_day(each, calendar), ACTORS.get(each.rule.actor, "")
+        what = (each.rule.title, str(each.rule.clause), why, who, each.rule.paper, arguments.client)
+        writer.writerow((each.day, *what))
+    for rule in calendar.open:
+        why = "De dag waarvan dit telt is nog niet bekend."
+        who = ACTORS.get(rule.actor, "")
+        writer.writerow(("", rule.title, str(rule.clause), why, who, rule.paper, arguments.client))
+    return 0
