@@ -6,13 +6,14 @@ Its outcome is a *controleberekening*: what counts is what the central committee
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from noaber.elections import checks
-from noaber.elections.elected import CandidateLotNeeded, Candidates, Elected, elect
+from noaber.elections.districts import GroupAnswer, GroupElected, elect_group, group_lists
+from noaber.elections.elected import CandidateLotNeeded, Candidates, Elected, elect, threshold
 from noaber.elections.eml import counts as c
-from noaber.elections.eml.result import BY_PREFERENCE, Result
+from noaber.elections.eml.result import BY_LIST, BY_PREFERENCE, Result
 from noaber.elections.kinds import Kind
 from noaber.elections.seats import Division, ListVotes, LotNeeded, divide
 
@@ -140,8 +141,8 @@ def differences(
 ) -> Iterator[Remark]:  # fmt: skip
     """In what do two counts of the same differ? Numbers that only one of them has are no difference."""
     first, second = names
-    for field, name in NAMED:
-        mine, theirs = getattr(one, field), getattr(other, field)
+    for number, name in NAMED:
+        mine, theirs = getattr(one, number), getattr(other, number)
         if mine != theirs:
             yield Remark(code, where, f"{name}: {first} {mine}, {second} {theirs}.")
     for reason in one.others.keys() & other.others.keys():
@@ -185,11 +186,15 @@ def short_id(number: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The control calculation of a whole election: seats, and people once no lot is missing for the seats."""
+    """The control calculation of a whole election: seats, and people once no lot is missing for the seats.
+
+    In an election with districts the people are in `groups`, by list.
+    """
 
     division: Division | LotNeeded
     elected: Elected | CandidateLotNeeded | None
     lists: Mapping[int, Candidates]
+    groups: Mapping[int, GroupAnswer] = field(default_factory=dict)
 
 
 def recompute(
@@ -215,6 +220,38 @@ def recompute(
     by_list = {each.number: division.of(each.number) for each in division.lists}
     elected = elect(list(lists.values()), by_list, division.quota, seats, kind, candidate_draws)
     return Outcome(division, elected, lists)
+
+
+def recompute_districts(contest: c.Contest, division: Division, kind: Kind) -> dict[int, GroupAnswer]:
+    """Who is elected by list, from the votes in each district; for the lists that have seats."""
+    votes: dict[int, dict[int, dict[str, int]]] = {}
+    for unit in contest.units:
+        district = int("".join(filter(str.isdecimal, unit.id)) or 0)
+        for row, number in zip(unit.block.layout.rows, unit.block.votes, strict=True):
+            if not row.whole:
+                votes.setdefault(row.list, {}).setdefault(district, {})[row.short_code] = number
+    least = threshold(division.quota, kind)
+    return {
+        each.number: elect_group(each.number, group_lists(votes[each.number]), seats, least, kind)
+        for each, seats in zip(division.lists, division.totals, strict=True)
+        if seats and each.number in votes
+    }
+
+
+def check_groups(groups: Mapping[int, GroupAnswer], result: Result) -> Iterator[Remark]:
+    """Are the same people elected, in the same way? Where the law left us a reading, a difference is a question."""
+    official = {each.number: each.people for contest in result.contests for each in contest.lists}
+    for number, group in groups.items():
+        if not isinstance(group, GroupElected):
+            yield Remark("Q.4", f"Lijst {number}", "Hier is een loting nodig; vergelijk met het proces-verbaal.")
+            continue
+        theirs = {(each.person.short_code, each.how) for each in official.get(number, ())}
+        mine = {(code, BY_PREFERENCE) for code in group.preferential} | {(code, BY_LIST) for code in group.other}
+        if mine != theirs:
+            only = ", ".join(sorted(code for code, _ in mine - theirs)) or "niemand"
+            others = ", ".join(sorted(code for code, _ in theirs - mine)) or "niemand"
+            text = f"Alleen in de controleberekening gekozen: {only}; alleen in het bestand: {others}."
+            yield Remark("Q.4" if group.unsettled else "GEKOZEN", f"Lijst {number}", text)
 
 
 def check_seats(division: Division, result: Result) -> Iterator[Remark]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from noaber.elections import districts as d
 from noaber.elections import elected as e
 from noaber.elections import seats as s
 from noaber.elections.elected import Candidates, Elected, Nomination, Successor
@@ -144,6 +145,34 @@ def _people(each: Nomination, candidates: Candidates, names: Names) -> Iterator[
     if each.changed:
         order = ", ".join(map(str, each.ranking)) or "niemand"
         yield Sentence(e.P19, f"{listed}: de rangschikking wordt {order}.")
+
+
+def explain_groups(
+    groups: Mapping[int, d.GroupAnswer], least: Fraction, names: Names, people: Mapping[str, str]
+) -> tuple[Sentence, ...]:
+    """Who is elected where lists differ by district; `people` are names by code."""
+    first = Sentence(e.P15, f"De voorkeurdrempel is {amount(least)} stemmen.")
+    return (first, *(each for number, group in groups.items() for each in _group(number, group, names, people)))
+
+
+def _group(number: int, group: d.GroupAnswer, names: Names, people: Mapping[str, str]) -> Iterator[Sentence]:
+    listed = capital(names.list(number))
+    if not isinstance(group, d.GroupElected):
+        yield Sentence(s.P14, f"{listed}: hier is een loting nodig.")
+        return
+    if len(group.seats) > 1:
+        places = ", ".join(f"{district}: {seats}" for district, seats in group.seats.items() if seats)
+        yield Sentence(d.P12, f"{listed}: de zetels gaan naar de lijsten van deze kieskringen ({places}).")
+    if group.unsettled:
+        text = (
+            "wie de drempel haalde op een lijst zonder zetel krijgt er toch een, van de lijst met de laatste restzetel"
+        )
+        yield Sentence(d.P16, f"{listed}: {text}.")
+    for code in group.preferential:
+        yield Sentence(e.P15, f"{listed}: {people.get(code, code)} is gekozen met voorkeurstemmen.")
+    clause = d.P18 if len(group.seats) > 1 else e.P17
+    for code in group.other:
+        yield Sentence(clause, f"{listed}: {people.get(code, code)} is gekozen in de volgorde van de lijst.")
 
 
 def explain_successor(number: int, answer: Successor, names: Names = NAMELESS) -> tuple[Sentence, ...]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import PurePath
 from typing import TypeVar
 
 from noaber.elections import control
 from noaber.elections.control import Outcome, Remark
-from noaber.elections.elected import Elected
+from noaber.elections.elected import Elected, threshold
 from noaber.elections.eml import counts as c
 from noaber.elections.eml.counts import Counts, read_counts
 from noaber.elections.eml.definition import Definition, read_definition
@@ -19,7 +20,7 @@ from noaber.elections.eml.lists import Lists, read_lists
 from noaber.elections.eml.result import Result, read_result
 from noaber.elections.eml.source import Finding, Unreadable, opened
 from noaber.elections.eml.stations import Stations, read_stations
-from noaber.elections.explained import Names, Sentence, explain_division, explain_elected
+from noaber.elections.explained import Names, Sentence, explain_division, explain_elected, explain_groups
 from noaber.elections.kinds import KINDS, Kind, kind_of
 from noaber.elections.osv_csv import Sheet, read_sheet
 from noaber.elections.seats import Division
@@ -100,13 +101,18 @@ def report(
     if total is None or not number or kind is None:
         return Report(looked, tuple(remarks), unknown=_missing(total, number))
     outcome = control.recompute(total, number, kind, list_draws=list_draws, candidate_draws=candidate_draws)
-    if read.districts():
-        outcome = Outcome(outcome.division, None, outcome.lists)
+    if whole := read.districts():
+        division = outcome.division
+        groups = control.recompute_districts(whole, division, kind) if isinstance(division, Division) else {}
+        outcome = Outcome(division, None, outcome.lists, groups)
     remarks += read.against_result(outcome)
     names = read.names(total)
     sentences = explain_division(outcome.division, names)
     if outcome.elected is not None:
         sentences += explain_elected(outcome.elected, outcome.lists, names)
+    if outcome.groups:
+        least = threshold(outcome.division.quota, kind) if isinstance(outcome.division, Division) else Fraction(0)
+        sentences += explain_groups(outcome.groups, least, names, read.people())
     return Report(looked, tuple(remarks), outcome, sentences)
 
 
@@ -172,10 +178,23 @@ class _Files:
         sheet = self.first(Sheet)
         return by_kind.get("510d") or by_kind.get("510b") or (sheet.contest.total if sheet else None)
 
-    def districts(self) -> bool:
-        """Is this an election with districts? Then who is elected depends on the lists of each (P 11 to P 18)."""
-        total = self.total()
-        return total is not None and any(row.short_code and not row.candidate for row in total.layout.rows)
+    def districts(self) -> c.Contest | None:
+        """The count of an election with districts, where candidates go by a code: who is elected depends on each."""
+        for document in self.of(Counts):
+            whole = document.contests[0]
+            if (
+                document.header.kind == "510d"
+                and whole.total
+                and any(row.short_code for row in whole.total.layout.rows)
+            ):
+                return whole
+        return None
+
+    def people(self) -> dict[str, str]:
+        """Names by code, of who is elected according to the result."""
+        result = self.first(Result)
+        lists = [each for contest in result.contests for each in contest.lists] if result else []
+        return {each.person.short_code: each.person.name for one in lists for each in one.people}
 
     def seats(self) -> int | None:
         definition = self.first(Definition)
@@ -204,5 +223,6 @@ class _Files:
         if result is None or not isinstance(outcome.division, Division):
             return
         yield from control.check_seats(outcome.division, result)
+        yield from control.check_groups(outcome.groups, result)
         if isinstance(outcome.elected, Elected) and len(result.contests) == 1:
             yield from control.check_elected(outcome.elected, result)
