@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -31,16 +31,19 @@ class FaultyCondition(ValueError):
     """A condition with a word or sign that is not understood."""
 
 
+Facts = Mapping[str, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition, and the names that it asks about."""
+    """A condition, the names that it asks about, and how to ask it."""
 
     text: str
-    tree: ast.expr
     names: frozenset[str]
+    value: Callable[[Facts], Any]
 
-    def holds(self, facts: Mapping[str, int]) -> bool:
-        return bool(_value(self.tree, facts))
+    def holds(self, facts: Facts) -> bool:
+        return bool(self.value(facts))
 
 
 @lru_cache(maxsize=512)
@@ -60,7 +63,7 @@ def condition(text: str) -> Condition:
         ):
             raise FaultyCondition(f"In de voorwaarde “{text}” mag alleen abs( ) staan.")
     names = frozenset(part.id for part in ast.walk(tree) if isinstance(part, ast.Name)) - {"abs"}
-    return Condition(text, tree, names)
+    return Condition(text, names, _built(tree))
 
 
 _UNDERSTOOD = (
@@ -69,23 +72,36 @@ _UNDERSTOOD = (
 )  # fmt: skip
 
 
-def _value(part: ast.expr, facts: Mapping[str, int]) -> Any:
+def _built(part: ast.expr) -> Callable[[Facts], Any]:
+    """A part of a condition as a function of the facts; built once, asked for every station and list."""
     match part:
         case ast.Constant(value):
-            return value
+            return lambda facts: value
         case ast.Name(name):
-            return facts[name]
+            return operator.itemgetter(name)
         case ast.BinOp(left, sign, right):
-            return _SUMS[type(sign)](_value(left, facts), _value(right, facts))
+            combine, one, other = _SUMS[type(sign)], _built(left), _built(right)
+            return lambda facts: combine(one(facts), other(facts))
         case ast.UnaryOp(sign, of):
-            return not _value(of, facts) if isinstance(sign, ast.Not) else -_value(of, facts)
+            change, one = operator.not_ if isinstance(sign, ast.Not) else operator.neg, _built(of)
+            return lambda facts: change(one(facts))
         case ast.Call(args=[of]):
-            return abs(_value(of, facts))
+            one = _built(of)
+            return lambda facts: abs(one(facts))
         case ast.BoolOp(sign, parts):
-            together = all if isinstance(sign, ast.And) else any
-            return together(_value(each, facts) for each in parts)
+            together, built = all if isinstance(sign, ast.And) else any, [_built(each) for each in parts]
+            return lambda facts: together(each(facts) for each in built)
         case ast.Compare(left, signs, others):
-            values = [_value(each, facts) for each in (left, *others)]
-            pairs = zip(signs, values, values[1:], strict=False)
-            return all(_COMPARED[type(sign)](one, other) for sign, one, other in pairs)
+            return _comparison([_built(each) for each in (left, *others)], [_COMPARED[type(sign)] for sign in signs])
     raise FaultyCondition(f"Onverwacht in een voorwaarde: {type(part).__name__}.")
+
+
+def _comparison(
+    values: Sequence[Callable[[Facts], Any]], signs: Sequence[Callable[[Any, Any], bool]]
+) -> Callable[[Facts], bool]:
+    """A comparison; of more than one sign, as in `0 < A < B`, each must hold."""
+    if len(signs) == 1:
+        (one, other), (compare,) = values, signs
+        return lambda facts: compare(one(facts), other(facts))
+    pairs = list(zip(signs, values, values[1:], strict=False))
+    return lambda facts: all(compare(one(facts), other(facts)) for compare, one, other in pairs)

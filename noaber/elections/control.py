@@ -56,14 +56,11 @@ def entry_of(block: c.Block, cast: int | None = None) -> checks.CountEntry:
 
 
 def _list_entries(block: c.Block) -> dict[int, checks.ListEntry]:
-    people: dict[int, list[int]] = {}
-    totals: dict[int, int] = {}
-    for row, votes in zip(block.layout.rows, block.votes, strict=True):
-        if row.whole:
-            totals[row.list] = votes
-        else:
-            people.setdefault(row.list, []).append(votes)
-    return {number: checks.ListEntry(total, people.get(number, ()), total) for number, total in totals.items()}
+    votes = block.votes
+    return {
+        span.list: checks.ListEntry(votes[span.total], votes[span.first : span.end], votes[span.total])
+        for span in block.layout.spans
+    }
 
 
 def check_units(contest: c.Contest, cast: Mapping[str, int] | None = None, who: str = "FILE") -> Iterator[Remark]:

@@ -32,16 +32,28 @@ class Row(NamedTuple):
         return not self.candidate and not self.short_code
 
 
+class Span(NamedTuple):
+    """Where a list stands in a count: its total, and its candidates from `first` up to, not including, `end`."""
+
+    list: int
+    total: int
+    first: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The rows of a count in their order; all stations of a municipality have the same one."""
 
     rows: tuple[Row, ...]
     names: Mapping[int, str] = field(compare=False)
+    spans: tuple[Span, ...] = field(init=False, compare=False, repr=False)
 
-    def totals(self) -> tuple[int, ...]:
-        """Where the totals of the lists stand."""
-        return tuple(at for at, row in enumerate(self.rows) if row.whole)
+    def __post_init__(self) -> None:
+        totals = [at for at, row in enumerate(self.rows) if row.whole]
+        ends = [*totals[1:], len(self.rows)]
+        spans = (Span(self.rows[at].list, at, at + 1, end) for at, end in zip(totals, ends, strict=True))
+        object.__setattr__(self, "spans", tuple(spans))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +70,13 @@ class Block:
 
     def lists(self) -> dict[int, int]:
         """Votes by list."""
-        return {row.list: votes for row, votes in zip(self.layout.rows, self.votes, strict=True) if row.whole}
+        return {span.list: self.votes[span.total] for span in self.layout.spans}
 
     def candidates(self, number: int) -> dict[Row, int]:
         """Votes by candidate of a list, in its order."""
-        pairs = zip(self.layout.rows, self.votes, strict=True)
-        return {row: votes for row, votes in pairs if row.list == number and not row.whole}
+        span = next(each for each in self.layout.spans if each.list == number)
+        within = slice(span.first, span.end)
+        return dict(zip(self.layout.rows[within], self.votes[within], strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +130,7 @@ class _Reader:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.layouts: dict[tuple[str, ...], Layout] = {}
+        self.layouts: dict[tuple[tuple[object, ...], ...], Layout] = {}
 
     def contest(self, at: etree._Element) -> Contest:
         page = self.page
@@ -148,9 +161,8 @@ class _Reader:
 
     def block(self, at: etree._Element, name: str) -> Block:
         page = self.page
-        heads, counts = list(at.iter(AFFILIATION, CANDIDATE)), [each.text for each in at.iter(VOTES)]
-        layout = self.layout(at, heads)
-        if len(counts) != len(heads) or len(heads) != sum(1 for _ in at.iterchildren(SELECTION)):
+        layout, counts = self.layout(at), [each.text for each in at.iter(VOTES)]
+        if not len(counts) == len(layout.rows) == sum(1 for _ in at.iterchildren(SELECTION)):
             page.wrong(at, "rows", f"{name}: niet elke rij heeft één lijst of kandidaat en één aantal stemmen.")
         try:
             votes = tuple(map(int, counts))  # type: ignore[arg-type]
@@ -176,10 +188,14 @@ class _Reader:
             found[reason] = self.page.number(each, reason or name, at)
         return found
 
-    def layout(self, at: etree._Element, heads: list[etree._Element]) -> Layout:
-        key = tuple(_mark(each) for each in heads)
+    def layout(self, at: etree._Element) -> Layout:
+        """By everything that names the rows: numbers and codes in their order, and where each list begins."""
+        numbers = tuple([head.get("Id") for head in at.iter(AFFILIATION, CANDIDATE)])
+        codes = tuple([head.get("ShortCode") for head in at.iter(CANDIDATE)])
+        begins = tuple([_place(at, head) for head in at.iter(AFFILIATION)])
+        key = (numbers, codes, begins)
         if key not in self.layouts:
-            self.layouts[key] = self._layout(at, heads)
+            self.layouts[key] = self._layout(at, list(at.iter(AFFILIATION, CANDIDATE)))
         return self.layouts[key]
 
     def _layout(self, at: etree._Element, heads: list[etree._Element]) -> Layout:
@@ -200,9 +216,10 @@ class _Reader:
         return Layout(tuple(rows), names)
 
 
-def _mark(head: etree._Element) -> str:
-    number = head.get("Id") or ""
-    return f"#{number}" if head.tag == AFFILIATION else number or head.get("ShortCode") or ""
+def _place(at: etree._Element, head: etree._Element) -> int:
+    """Which row of a block this head is in; -1 where it stands deeper than it should."""
+    row = head.getparent()
+    return at.index(row) if row is not None and row.getparent() is at else -1
 
 
 def write_counts(counts: Counts) -> bytes:

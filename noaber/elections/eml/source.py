@@ -56,10 +56,10 @@ def opened(data: bytes) -> etree._Element:
     """
     if len(data) > LARGEST:
         raise Unreadable(Finding(0, "too-large", f"Het bestand is te groot: hooguit {LARGEST >> 20} MB."))
-    declared = _ENCODING.match(data.removeprefix(b"\xef\xbb\xbf"))
+    declared = _ENCODING.match(data[:200].removeprefix(b"\xef\xbb\xbf"))
     if declared and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii"):
         raise Unreadable(Finding(1, "encoding", f"De tekens zijn {declared[1].decode()}; EML is altijd UTF-8."))
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+    if b"!" in data and (b"<!DOCTYPE" in data or b"<!ENTITY" in data):
         raise Unreadable(Finding(1, "doctype", "Er staat een DOCTYPE in. Dat hoort niet in EML en wordt niet gelezen."))
     parser = etree.XMLParser(
         encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
