@@ -223,6 +223,17 @@ def test_a_row_that_stands_there_twice_is_a_finding():
     assert "double" in codes(SMALL.replace(unit, unit * 2, 1))
 
 
+def test_stations_with_as_many_candidates_but_other_people_are_not_taken_for_one():
+    unit = SMALL[SMALL.index(b"<ReportingUnitVotes>") : SMALL.index(b"</Contest>")]
+    coded = [
+        unit.replace(b'<CandidateIdentifier Id="1"/>', b'<CandidateIdentifier Id="1" ShortCode="%s"/>' % code)
+        .replace(b"0042::SB1", b"HSB" + code)
+        for code in (b"A", b"B")
+    ]  # fmt: skip
+    read = counts.read_counts(SMALL.replace(unit, b"".join(coded)))
+    assert [each.block.layout.rows[1].short_code for each in read.contests[0].units] == ["A", "B"]
+
+
 def test_all_that_is_wrong_is_said_at_once():
     many = SMALL.replace(b"<Cast>10</Cast>", b"", 1).replace(b">7<", b">x<").replace(b'"blanco"', b'"ongeldig"', 1)
     with pytest.raises(Unreadable) as wrong:
