@@ -58,9 +58,7 @@ def condition(text: str) -> Condition:
             raise FaultyCondition(f"In de voorwaarde “{text}” staat iets dat niet mag: {type(part).__name__}.")
         if isinstance(part, ast.Constant) and type(part.value) is not int:
             raise FaultyCondition(f"In de voorwaarde “{text}” staat iets anders dan een heel getal.")
-        if isinstance(part, ast.Call) and not (
-            isinstance(part.func, ast.Name) and part.func.id == "abs" and len(part.args) == 1
-        ):
+        if isinstance(part, ast.Call) and not (isinstance(part.func, ast.Name) and part.func.id == "abs"):
             raise FaultyCondition(f"In de voorwaarde “{text}” mag alleen abs( ) staan.")
     names = frozenset(part.id for part in ast.walk(tree) if isinstance(part, ast.Name)) - {"abs"}
     return Condition(text, names, _built(tree))

@@ -104,6 +104,11 @@ def test_equal_votes_on_two_lists_count_in_the_lowest_district():
     assert elected(made, 2).other == ("top", "d")
 
 
+def test_equal_votes_of_preference_on_two_lists_count_in_the_lowest_district():
+    group = elected(lists({"top": 40, "b": 11}, {"top": 40, "d": 10}), 1, 25)
+    assert group.preferential == ("top",) and group.seats == {1: 1, 2: 0} and not group.unsettled
+
+
 def test_votes_of_all_districts_together_pass_the_threshold():
     made = lists({"a": 41, "b": 13}, {"c": 40, "b": 13})
     assert elected(made, 2, 25).preferential == ("a", "c")

@@ -87,6 +87,14 @@ def test_in_the_tweede_kamer_a_list_under_the_quota_gets_nothing(votes, gets):
     assert settled(lists_of(rest // 2, rest - rest // 2, votes), 150, KINDS["GR2"]).totals[2] <= 1
 
 
+@pytest.mark.parametrize(("votes", "gets"), [(100, 19), (99, 0)])
+def test_a_list_that_just_reaches_the_quota_takes_part_in_residual_seats(votes, gets):
+    """Quota 100, nineteen seats, and no other list reaches it."""
+    others = [90] * 20 if votes == 100 else [*[90] * 19, 91]
+    division = settled(lists_of(votes, *others), 19, KINDS["TK"])
+    assert division.quota == 100 and division.totals[0] == gets and division.empty == 19 - gets
+
+
 def test_below_nineteen_every_list_has_one_seat_by_average_before_another_has_two():
     """All remainders are given, two lists cannot have one: the next goes by averages, one for each list at most."""
     division = settled(lists_of(700, 50, 50, 50, 50, 50, 50), 10, KINDS["GR1"])
@@ -97,7 +105,7 @@ def test_below_nineteen_every_list_has_one_seat_by_average_before_another_has_tw
     ]
 
 
-@pytest.mark.parametrize(("votes", "seats"), [((500, 300, 200), (5, 3, 2)), ((501, 299, 200), (6, 2, 2))])
+@pytest.mark.parametrize(("votes", "seats"), [((500, 260, 240), (5, 3, 2)), ((501, 259, 240), (6, 2, 2))])
 def test_more_than_half_of_the_votes_is_more_than_half_of_the_seats(votes, seats):
     division = settled(lists_of(*votes), 10, KINDS["GR1"])
     assert division.totals == seats
