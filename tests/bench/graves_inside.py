@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import sys
 import time
 from contextlib import ExitStack
@@ -32,6 +31,7 @@ from noaber.cemetery.taking_in import import_register
 from noaber.parties.models import Person
 from noaber.parties.scope import reading
 from tests.bench.fill import CLIENT, CODE
+from tests.faults.place import megabytes
 
 TABLES = ("cemetery_resident", "cemetery_grave", "cemetery_graveright", "cemetery_interment")
 
@@ -44,11 +44,11 @@ def take_in(folder: str) -> dict[str, Any]:
         begin = time.perf_counter()
         import_register(lead, CODE, files)
         seconds = time.perf_counter() - begin
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    most = megabytes()
     with reading(CLIENT):
         graves = list(Grave.objects.of(CLIENT).order_by("id").values_list("id", flat=True)[:20_000])
         bare = sum(_bare(f"SELECT * FROM {table} WHERE municipality_id = {CLIENT}") for table in TABLES)
-    return {"seconds": seconds, "megabytes": megabytes, "floor": bare, "graves": graves}
+    return {"seconds": seconds, "megabytes": most, "floor": bare, "graves": graves}
 
 
 def make_file() -> dict[str, Any]:

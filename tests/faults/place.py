@@ -121,3 +121,9 @@ def _addresses(database: str) -> dict[str, str]:
 
 def _admin(database: str) -> str:
     return f"postgresql://admin@127.0.0.1:{os.environ['NOABER_TEST_PG_PORT']}/{database}"
+
+
+def megabytes() -> int:
+    """The most memory this process ever held; what `getrusage` says began with that of the process which started it."""
+    words = Path("/proc/self/status").read_text(encoding="ascii").split()
+    return int(words[words.index("VmHWM:") + 1]) // 1000

@@ -10,14 +10,15 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[4]
 SCRIPT = """
-import resource, sys
+import sys
 from noaber.cemetery.charges.returned import Sent, read
 from noaber.cemetery.csv_table import Findings
+from tests.faults.place import megabytes
 found, sent = Findings(), {line: Sent(f"p{line}", line) for line in range(1, 20_001)}
 with open(sys.argv[1], "rb") as file:
     answer = read("retour.csv", file, sent, found)
 kept = sorted(found.counts.items())
-print(kept, len(answer.processed), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000)
+print(kept, len(answer.processed), megabytes())
 """
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError
 
 sys.path.insert(0, str(Path(__file__).parent))
-from funeral_yard import CANARY, CLIENT, CODE, DIED, GRAVE, HELD, ORDER, Yard, on, refused
+from municipal_yard import CANARY, CLIENT, CODE, DIED, GRAVE, HELD, ORDER, Yard, on, refused
 
 from noaber.agreement.acting import Refusal
 from noaber.agreement.queries import book_of

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 sys.path.insert(0, str(Path(__file__).parent))
-from funeral_yard import CANARY, CLIENT, CODE, GRAVE, Yard, on
+from municipal_yard import CANARY, CLIENT, CODE, GRAVE, Yard, on
 
 from noaber.agreement.queries import book_of
 from noaber.cemetery.figures import Asked
