@@ -89,7 +89,7 @@ def test_the_director_sees_the_sums_with_their_why_and_no_name(register, client)
         page = text(client.get(BASE))
     assert "Inkomsten uit verlengingen" in page and "Aanname: 60 % verlengt" in page and "Register meenemen" in page
     assert page.count("nb-why") > 15 and "Fictief" not in page and "2035" in page
-    assert len(caught) < 40
+    assert len(caught) < 48  # a few for each part that has a panel, whatever there is
 
 
 def test_a_part_adds_its_panel(people, client, monkeypatch):
