@@ -169,15 +169,17 @@ class DaySheet:
         if one.grave:
             sheet.confirm_grave(*what, one.grave)
         sheet.check(*what, "REG000000" if fate % 6 == 1 else one.registration or "REG1", True)
-        if fate % 6 == 1 and one.registration:
+        differs = fate % 6 == 1 and bool(one.registration)
+        if differs:
             sheet.identify(*what, ("Verzonnen Getuige", "Bedachte Buur"))
         work = job.work()
         free = [layer for layer in range(1, work.layers + 1) if layer not in (*work.taken, work.layer)]
-        if fate % 9 == 2 and work.of_body and free:
+        elsewhere = fate % 9 == 2 and work.of_body and bool(free)
+        if elsewhere:
             sheet.complete(*what, free[0], "het water stond te hoog")
         else:
             sheet.complete(*what, work.layer)
-        if fate % 6 == 1 or fate == 2:
+        if differs or (elsewhere and fate == 2):
             sheet.settle(self.clerk, self.agreement, one.key, "Nagevraagd bij de uitvaartondernemer en hersteld.")
 
     def _jobs(self, until: date) -> list[Job]:

@@ -104,7 +104,10 @@ class GraveEvidence:
             back = [
                 (one.number, one.receiver)
                 for one in queries.returned(self._client())
-                if one.right is not None and one.right.ended_on is None and one.right.holder_id == one.receiver_id
+                if one.batch_id
+                and one.right is not None
+                and one.right.ended_on is None
+                and one.right.holder_id == one.receiver_id
             ]
         for number, who in back:
             home = ("Oefenpad", f"{len(number) + who.pk % 80}", "7731 BB", "Ommen", rules.SOURCES[0])
@@ -136,9 +139,10 @@ class GraveEvidence:
                 actions.consent(self.clerk, self.agreement, right.grave.number, right.holder.number, about, SEEN)
 
     def _unanswered(self, **more: Any) -> Letter | None:
+        """The last letter of a batch that waits; a letter on its own belongs to the steps it was written in."""
         with reading(self._client()):
             letters = Letter.objects.of(self._client()).filter(replied_on=None, right__requested_on=None, **more)
-            return letters.select_related("grave").order_by("-id").first()
+            return letters.exclude(batch=None).select_related("grave").order_by("-id").first()
 
     def _at(self, day: date, hour: int, happen: Callable[[], object]) -> None:
         self.schedule.at(moment_of(next_working_day(day), hour), happen)
