@@ -123,9 +123,9 @@ def pages_of(page: Page, site: str, details: tuple[str, ...]) -> list[str]:
 
 
 def links(page: Page, where: str) -> list[str]:
-    """Where the links of a part of the page lead, without what is a file."""
+    """Where the links of a part of the page lead, without what is a file or calls a telephone."""
     addresses = page.locator(f"{where} a[href]:not([download])").evaluate_all("all => all.map(one => one.href)")
-    return [one for one in dict.fromkeys(addresses) if "#" not in one]
+    return [one for one in dict.fromkeys(addresses) if one.startswith("http") and "#" not in one]
 
 
 def problems(page: Page) -> list[str]:
