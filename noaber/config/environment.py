@@ -69,6 +69,8 @@ class Environment(BaseSettings):
 
 
 def _sqlite(name: str) -> dict[str, object]:
+    # No mmap_size: a page that is mapped is checked again (cell_size_check) each time it is looked at, one in the cache
+    # once. Going past 40,000 rights by their keys took 28 ms with it, and 10 without.
     return {
         "ENGINE": "noaber.config.sqlite_locked",
         "NAME": name,
@@ -78,7 +80,7 @@ def _sqlite(name: str) -> dict[str, object]:
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
             "PRAGMA trusted_schema=OFF;PRAGMA cell_size_check=ON;PRAGMA secure_delete=ON;PRAGMA temp_store=MEMORY;"
-            "PRAGMA mmap_size=134217728;PRAGMA cache_size=-16000;PRAGMA journal_size_limit=27103364;",
+            "PRAGMA cache_size=-16000;PRAGMA journal_size_limit=27103364;",
         },
         "TEST": {"NAME": f"{name}-test"},
     }
