@@ -106,7 +106,8 @@ def test_the_page_finds_who_lies_where_and_answers(people, agreement, grave, cli
     late = client.post(f"{HERE}{row.number}/", reply | {"form_token": "c"})
     assert late.status_code == 422 and "Tot 2030." in late.content.decode()
     assert client.post(f"{HERE}{row.number}/", reply | {"proof": "Trouwboekje", "form_token": "d"}).status_code == 302
-    assert "Tot 2030." in client.get(f"{HERE}{row.number}/").content.decode()
+    answered = client.get(f"{HERE}{row.number}/").content.decode()
+    assert "Tot 2030." in answered and answered.count("<div") == answered.count("</div>"), "what is opened is closed"
     assert row.number in client.get(f"{HERE}?stand=klaar").content.decode()
 
 
