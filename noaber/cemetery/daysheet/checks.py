@@ -61,6 +61,15 @@ class Checked:
         """Is there doubt that two persons have not taken away?"""
         return self.doubt and not two_named(self.identified_by)
 
+    def lacks(self, needs: Collection[str]) -> list[str]:
+        """What of this was not tapped yet."""
+        tapped = {
+            PLACE: self.grave_confirmed,
+            NUMBER: self.number_matches is not None,
+            PAPERS: self.papers_match is not None,
+        }
+        return [need for need, done in tapped.items() if need in needs and not done]
+
 
 UNCHECKED = Checked()
 
@@ -85,11 +94,12 @@ def may_dig(wanted: str, typed: str) -> Decision:
 
 def may_call_buried(checked: Checked, needs: Collection[str] = NEEDS[BURIAL]) -> Decision:
     """May it be put down that somebody is buried? After every check; in doubt two persons say who it is."""
-    if PLACE in needs and not checked.grave_confirmed:
+    lacks = checked.lacks(needs)
+    if PLACE in lacks:
         return refuse("grave-not-checked", REGISTER, "Het nummer van het graf is niet gecontroleerd.")
-    if NUMBER in needs and checked.number_matches is None:
+    if NUMBER in lacks:
         return refuse("number-not-checked", MATCH, "Controleer het nummer op de kist of de asbus.")
-    if PAPERS in needs and checked.papers_match is None:
+    if PAPERS in lacks:
         return refuse("papers-not-checked", MATCH, "Controleer de papieren.")
     if checked.stopped:
         text = "Nummer of papieren kloppen niet. Twee personen moeten zeggen wie dit is."

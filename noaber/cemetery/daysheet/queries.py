@@ -10,6 +10,7 @@ from datetime import date
 from django.db.models import Q
 
 from noaber.cemetery import planned
+from noaber.cemetery.daysheet.checks import NEEDS
 from noaber.cemetery.daysheet.models import NOTE, Step
 from noaber.cemetery.daysheet.rules import MISMATCH, NO_NUMBER, OTHERWISE, Work
 from noaber.cemetery.daysheet.spot import Beside, neighbours
@@ -65,6 +66,11 @@ class Job:
     def where(self) -> str:
         """The grave, or that it is none, as a title says it."""
         return f"graf {self.planned.grave}" if self.planned.grave else "geen graf"
+
+    @property
+    def lacks(self) -> list[str]:
+        """What is still to be checked."""
+        return self.standing.checked.lacks(NEEDS[self.planned.work])
 
     def work(self) -> Work:
         """The work as the rules read it."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from noaber.cemetery.daysheet.checks import NEEDS, NUMBER, PAPERS, PLACE, UNCHECKED, Checked
+from noaber.cemetery.daysheet.checks import NEEDS, UNCHECKED, Checked
 
 TODO, BUSY, STOPPED, READY, DONE = "todo", "busy", "stopped", "ready", "done"
 WORDS = {
@@ -38,18 +38,14 @@ class Standing:
 
     def state(self, work: str) -> str:
         """In one word."""
-        needs, checked = NEEDS[work], self.checked
         if self.done:
             return DONE
-        if checked.stopped:
+        if self.checked.stopped:
             return STOPPED
-        taps = {
-            PLACE: checked.grave_confirmed,
-            NUMBER: checked.number_matches is not None,
-            PAPERS: checked.papers_match is not None,
-        }
-        made = [taps[need] for need in needs]
-        return READY if all(made) else BUSY if any(made) else TODO
+        lacks = self.checked.lacks(NEEDS[work])
+        if not lacks:
+            return READY
+        return TODO if len(lacks) == len(NEEDS[work]) else BUSY
 
 
 def standing_of(steps: Iterable[Put]) -> Standing:

@@ -19,7 +19,7 @@ from noaber.agreement.access import WORKERS, held, open_to
 from noaber.agreement.pages import carry_out, page
 from noaber.agreement.queries import book_of
 from noaber.cemetery.daysheet import actions, forms
-from noaber.cemetery.daysheet.checks import NUMBER, PAPERS, PLACE
+from noaber.cemetery.daysheet.checks import NUMBER, PLACE
 from noaber.cemetery.daysheet.queries import Job, job_of, jobs, open_signals
 from noaber.cemetery.daysheet.shown import THINGS, Wording, by_day, story
 from noaber.cemetery.daysheet.terms import DaySheetTerms
@@ -175,7 +175,7 @@ def work(request: HttpRequest, key: str, what: str = "") -> HttpResponse:
         "again": back + "controle/" if job.standing.checked.doubt and code != "controle" and "graf" in allowed else "",
         "may_note": "aandachtspunt" in allowed and code != "aandachtspunt" and not job.standing.done,
         "day": wording.day,
-        "hides_number": job.standing.checked.number_matches is None and NUMBER in job.work().needs,
+        "hides_number": NUMBER in job.lacks,
     }
     if now is None or request.method != "POST" or not what:
         form: Form | None = now.form(job) if now and code in allowed else None
@@ -194,15 +194,12 @@ def work(request: HttpRequest, key: str, what: str = "") -> HttpResponse:
 
 def _next(job: Job, signals: bool) -> list[str]:
     """What comes now, for whoever may do it: first for the field staff, then for the office."""
-    checked, needs = job.standing.checked, job.work().needs
     office = ["melding"] if signals else []
     if job.standing.done:
         return office
-    if PLACE in needs and not checked.grave_confirmed:
-        return ["graf", *office]
-    if (NUMBER in needs and checked.number_matches is None) or (PAPERS in needs and checked.papers_match is None):
-        return ["controle", *office]
-    return ["herkenning" if checked.stopped else "klaar", *office]
+    if lacks := job.lacks:
+        return ["graf" if PLACE in lacks else "controle", *office]
+    return ["herkenning" if job.standing.checked.stopped else "klaar", *office]
 
 
 def _submit(code: str, job: Job) -> str:
