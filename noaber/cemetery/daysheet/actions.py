@@ -9,7 +9,7 @@ from noaber.cemetery import planned
 from noaber.cemetery.daysheet import acts, models, rules
 from noaber.cemetery.daysheet.checks import may_dig, same_number
 from noaber.cemetery.daysheet.models import Step
-from noaber.cemetery.daysheet.queries import Job, job_of, open_signals
+from noaber.cemetery.daysheet.queries import Job, about, job_of, open_signals
 from noaber.cemetery.planned import Carried
 
 
@@ -22,7 +22,7 @@ def confirm_grave(person: Any, agreement: str, key: str, typed: str, once: Once 
     with acting(person, agreement, once=once) as act:
         job = _job(act, key)
         decision = rules.may_confirm(job.work(), may_dig(job.planned.grave, typed))
-        entry = act.record(acts.CONFIRM_GRAVE, decision, _about(key), _facts(job))
+        entry = act.record(acts.CONFIRM_GRAVE, decision, about(key), _facts(job))
         return _step(act, entry, key, models.GRAVE, typed=typed.strip())
 
 
@@ -37,7 +37,7 @@ def check(person: Any, agreement: str, key: str, typed: str, papers: bool, once:
         matches = rules.number_matches(work, same_number(work.registration, typed), papers)
         decision = rules.may_check(work, act.day, matches, papers)
         facts = _facts(job) | {"recorded": bool(work.registration), "number": matches, "papers": papers}
-        entry = act.record(acts.CHECK, decision, _about(key), facts)
+        entry = act.record(acts.CHECK, decision, about(key), facts)
         fields = {"typed": typed.strip(), "number_matches": matches, "papers_match": papers}
         return _step(act, entry, key, models.COFFIN, **fields)
 
@@ -47,7 +47,7 @@ def identify(person: Any, agreement: str, key: str, names: tuple[str, str], once
     with acting(person, agreement, once=once) as act:
         job = _job(act, key)
         decision = rules.may_identify(job.work(), names)
-        entry = act.record(acts.IDENTIFY, decision, _about(key), _facts(job) | {"persons": len(names)})
+        entry = act.record(acts.IDENTIFY, decision, about(key), _facts(job) | {"persons": len(names)})
         first, second = (name.strip() for name in names)
         return _step(act, entry, key, models.IDENTITY, first_name=first, second_name=second)
 
@@ -65,7 +65,7 @@ def complete(
         layer = layer if work.of_body else None
         decision = rules.may_complete(work, act.day, layer, why)
         facts = _facts(job) | {"layer": layer or 0, "planned_layer": work.layer or 0, "planned": str(work.day)}
-        entry = act.record(acts.COMPLETE, decision, _about(key), facts)
+        entry = act.record(acts.COMPLETE, decision, about(key), facts)
         planned.carried_out(act, entry, job.planned, Carried(act.day, layer))
         fields = {"layer": layer, "planned_layer": work.layer, "text": why.strip()}
         return _step(act, entry, key, models.DONE, **fields)
@@ -76,7 +76,7 @@ def note(person: Any, agreement: str, key: str, text: str, once: Once | None = N
     with acting(person, agreement, once=once) as act:
         job = _job(act, key)
         decision = rules.may_note(job.work(), text, act.book.act_clause(acts.NOTE.code))
-        entry = act.record(acts.NOTE, decision, _about(key), _facts(job))
+        entry = act.record(acts.NOTE, decision, about(key), _facts(job))
         return _step(act, entry, key, models.NOTE, text=text.strip())
 
 
@@ -85,7 +85,7 @@ def settle(person: Any, agreement: str, key: str, text: str, once: Once | None =
     with acting(person, agreement, once=once) as act:
         signals = open_signals(act.client, [key])
         decision = rules.may_settle(len(signals), text, act.book.act_clause(acts.SETTLE.code))
-        entry = act.record(acts.SETTLE, decision, _about(key), {"signals": [one.code for one in signals]})
+        entry = act.record(acts.SETTLE, decision, about(key), {"signals": [one.code for one in signals]})
         return _step(act, entry, key, models.SETTLED, text=text.strip())
 
 
@@ -94,10 +94,6 @@ def _job(act: Acting, key: str) -> Job:
     if found is None:
         raise NotPlanned(key)
     return found
-
-
-def _about(key: str) -> str:
-    return f"daysheet:{key}"
 
 
 def _facts(job: Job) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from django import forms
 
-from noaber.cemetery.daysheet.checks import NUMBER
+from noaber.cemetery.daysheet.checks import NUMBER, two_named
 from noaber.cemetery.daysheet.queries import Job
 from noaber.cemetery.daysheet.rules import LONGEST_NOTE
 from noaber.cemetery.daysheet.shown import THINGS
@@ -86,8 +86,8 @@ class Identify(Work):
 
     def clean(self) -> None:
         """Two persons, so two names."""
-        first, second = (" ".join(self.cleaned_data.get(name, "").split()).casefold() for name in ("first", "second"))
-        if first and first == second:
+        names = [self.cleaned_data.get(name, "") for name in ("first", "second")]
+        if all(names) and not two_named(names):
             self.add_error("second", "Dit is dezelfde naam. Er zijn twee verschillende personen nodig.")
 
 

@@ -178,9 +178,14 @@ def _steps(client: int, keys: Collection[str]) -> dict[str, tuple[Step, ...]]:
     return {key: tuple(found[key]) for key in keys}
 
 
+def about(key: str) -> str:
+    """How the journal and duties name work at a grave."""
+    return f"daysheet:{key}"
+
+
 def open_signals(client: int, keys: Collection[str] | None = None) -> list[Duty]:
     """What the sheet told the office and is not settled yet, what is due first on top."""
     found = Duty.objects.of(client).filter(code__in=SIGNALS, done_on=None)
     if keys is not None:
-        found = found.filter(about__in=[f"daysheet:{key}" for key in keys])
+        found = found.filter(about__in=[about(key) for key in keys])
     return list(found.order_by("due", "id"))

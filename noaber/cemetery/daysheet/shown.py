@@ -9,7 +9,7 @@ from datetime import date
 from django.urls import reverse
 
 from noaber.calendar.words import short_day
-from noaber.cemetery.daysheet.models import WHAT, Step
+from noaber.cemetery.daysheet.models import COFFIN, WHAT, Step
 from noaber.cemetery.daysheet.queries import Job, Lying, Neighbour
 from noaber.cemetery.daysheet.spot import depth_words
 from noaber.cemetery.daysheet.standing import WORDS
@@ -105,11 +105,11 @@ class Wording:
         return depth_words(one.layer, job.grave.layers_max, terms.depth_cm.value, terms.deeper_cm.value)
 
     def _digging(self, job: Job) -> list[str]:
-        one, layers = job.planned, job.grave.layers_max if job.grave else 0
-        if not one.layer:
+        planned = job.planned.layer
+        if not planned:
             return []
-        said = [f"Let op: {depth} graven."] if one.layer < layers and (depth := self._depth(job)) else []
-        higher = sorted({who.layer for who in job.lying if who.layer and who.layer > one.layer})
+        said = [f"Let op: {depth} graven."] if job.digs_deep and (depth := self._depth(job)) else []
+        higher = sorted({who.layer for who in job.lying if who.layer and who.layer > planned})
         return said + [f"Boven deze laag ligt al iemand, in laag {layer}." for layer in higher]
 
 
@@ -157,7 +157,7 @@ def story(steps: Sequence[Step], names: dict[str, str]) -> list[Told]:
 
 def _more(step: Step) -> str:
     said = []
-    if step.what == "check":
+    if step.what == COFFIN:
         if step.number_matches is not None:
             said.append(f"nummer {step.typed or 'leeg'}: {'klopt' if step.number_matches else 'klopt niet'}")
         said.append(f"papieren: {'kloppen' if step.papers_match else 'kloppen niet'}")

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from noaber.agreement.access import WORKERS, held, open_to
 from noaber.agreement.pages import carry_out, page
 from noaber.agreement.queries import book_of
+from noaber.cases.queries import names_of
 from noaber.cemetery.daysheet import actions, forms
 from noaber.cemetery.daysheet.checks import NUMBER, PLACE
 from noaber.cemetery.daysheet.queries import Job, job_of, jobs, open_signals
@@ -25,9 +26,9 @@ from noaber.cemetery.daysheet.shown import THINGS, Wording, by_day, story
 from noaber.cemetery.daysheet.terms import DaySheetTerms
 from noaber.cemetery.views import code_of, has_cemeteries, laws
 from noaber.cemetery.visitors import visitors_in
+from noaber.duties.views import place_of
 from noaber.parties.clock import today
 from noaber.parties.functions import FIELD
-from noaber.parties.models import Person
 from noaber.parties.scope import reading
 
 READERS = (*FIELD, *WORKERS)
@@ -140,7 +141,7 @@ def _sheet(request: HttpRequest, template: str) -> HttpResponse:
         "places": sorted({(job.planned.cemetery, wording.local.name_of(job.planned.cemetery)) for job in found}),
         "chosen": chosen,
         "chosen_name": wording.local.name_of(chosen) if chosen else "",
-        "signals": [(one, reverse("day-sheet-work", args=[one.about.partition(":")[2]])) for one in signals],
+        "signals": [(one, place_of(one.about)) for one in signals],
         **_call(wording),
     }
     return page(request, template, context)
@@ -165,7 +166,7 @@ def work(request: HttpRequest, key: str, what: str = "") -> HttpResponse:
     now = STEPS.get(code)
     context = {
         "one": wording.of(job),
-        "story": story(job.steps, _names(job)),
+        "story": story(job.steps, names_of(step.by for step in job.steps)),
         "signals": signals,
         **_call(wording),
         "thing": THINGS[job.planned.work],
@@ -206,11 +207,6 @@ def _submit(code: str, job: Job) -> str:
     if code == "klaar":
         return SIGNED[job.planned.work]
     return STEPS[code].submit if code else ""
-
-
-def _names(job: Job) -> dict[str, str]:
-    found = {step.by for step in job.steps}
-    return dict(Person.objects.filter(pseudonym__in=found).values_list("pseudonym", "name")) if found else {}
 
 
 def _call(wording: Wording) -> dict[str, str]:

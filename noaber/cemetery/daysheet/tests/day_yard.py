@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
-from noaber.agreement.acting import Refusal
+from noaber.agreement.acting import Refusal, acting
 from noaber.cemetery import actions as register
+from noaber.cemetery import acts
 from noaber.cemetery.actions import LongAgo, NewPerson
 from noaber.cemetery.burial import Wanted
 from noaber.cemetery.models import Grave, Interment
 from noaber.cemetery.old_days import read_old_day
 from noaber.parties.clock import AMSTERDAM, standing_at
+from noaber.values import Clause, grant
 
 CODE, CLIENT = "ommen-twenterand-2024", 175
 CANARY = "KanarieFictief"
@@ -43,7 +45,6 @@ class Yard:
             self.deceased = register.register_person(self.clerk, CODE, gone)
             for place, number in (("01", LEFT), ("02", GRAVE), ("10", RIGHT)):
                 register.register_grave(self.clerk, CODE, number, "LMH", "particulier", 2, 4)
-                Grave.objects.of(CLIENT).get(number=number)
                 _place(self.clerk, number, place)
             self.right = register.grant_right(self.clerk, CODE, GRAVE, self.holder.number, 30, "GA-1")
             self.beside = self.long_ago(RIGHT, "Buurman", 1)
@@ -67,10 +68,6 @@ class Yard:
 
 def _place(clerk: Any, number: str, place: str) -> None:
     """The register gets its places from files; here a row of its own act is enough."""
-    from noaber.agreement.acting import acting
-    from noaber.cemetery import acts
-    from noaber.values import Clause, grant
-
     with acting(clerk, CODE) as act:
         entry = act.record(acts.REGISTER_GRAVE, grant("registered", Clause("Wlb", "27"), ""), f"grave:{number}")
         Grave.objects.of(CLIENT).get(number=number).change(entry, section="D", row="01", place=place)
