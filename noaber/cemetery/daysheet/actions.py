@@ -6,7 +6,7 @@ from typing import Any
 
 from noaber.agreement.acting import Acting, Once, acting
 from noaber.cemetery import planned
-from noaber.cemetery.daysheet import acts, models, rules
+from noaber.cemetery.daysheet import acts, rules, standing
 from noaber.cemetery.daysheet.checks import may_dig, same_number
 from noaber.cemetery.daysheet.models import Step
 from noaber.cemetery.daysheet.queries import Job, about, job_of, open_signals
@@ -23,7 +23,7 @@ def confirm_grave(person: Any, agreement: str, key: str, typed: str, once: Once 
         job = _job(act, key)
         decision = rules.may_confirm(job.work(), may_dig(job.planned.grave, typed))
         entry = act.record(acts.CONFIRM_GRAVE, decision, about(key), _facts(job))
-        return _step(act, entry, key, models.GRAVE, typed=typed.strip())
+        return _step(act, entry, key, standing.GRAVE, typed=typed.strip())
 
 
 def check(person: Any, agreement: str, key: str, typed: str, papers: bool, once: Once | None = None) -> Step:
@@ -39,7 +39,7 @@ def check(person: Any, agreement: str, key: str, typed: str, papers: bool, once:
         facts = _facts(job) | {"recorded": bool(work.registration), "number": matches, "papers": papers}
         entry = act.record(acts.CHECK, decision, about(key), facts)
         fields = {"typed": typed.strip(), "number_matches": matches, "papers_match": papers}
-        return _step(act, entry, key, models.COFFIN, **fields)
+        return _step(act, entry, key, standing.COFFIN, **fields)
 
 
 def identify(person: Any, agreement: str, key: str, names: tuple[str, str], once: Once | None = None) -> Step:
@@ -49,7 +49,7 @@ def identify(person: Any, agreement: str, key: str, names: tuple[str, str], once
         decision = rules.may_identify(job.work(), names)
         entry = act.record(acts.IDENTIFY, decision, about(key), _facts(job) | {"persons": len(names)})
         first, second = (name.strip() for name in names)
-        return _step(act, entry, key, models.IDENTITY, first_name=first, second_name=second)
+        return _step(act, entry, key, standing.IDENTITY, first_name=first, second_name=second)
 
 
 def complete(
@@ -68,7 +68,7 @@ def complete(
         entry = act.record(acts.COMPLETE, decision, about(key), facts)
         planned.carried_out(act, entry, job.planned, Carried(act.day, layer))
         fields = {"layer": layer, "planned_layer": work.layer, "text": why.strip()}
-        return _step(act, entry, key, models.DONE, **fields)
+        return _step(act, entry, key, standing.DONE, **fields)
 
 
 def note(person: Any, agreement: str, key: str, text: str, once: Once | None = None) -> Step:
@@ -77,7 +77,7 @@ def note(person: Any, agreement: str, key: str, text: str, once: Once | None = N
         job = _job(act, key)
         decision = rules.may_note(job.work(), text, act.book.act_clause(acts.NOTE.code))
         entry = act.record(acts.NOTE, decision, about(key), _facts(job))
-        return _step(act, entry, key, models.NOTE, text=text.strip())
+        return _step(act, entry, key, standing.NOTE, text=text.strip())
 
 
 def settle(person: Any, agreement: str, key: str, text: str, once: Once | None = None) -> Step:
@@ -86,7 +86,7 @@ def settle(person: Any, agreement: str, key: str, text: str, once: Once | None =
         signals = open_signals(act.client, [key])
         decision = rules.may_settle(len(signals), text, act.book.act_clause(acts.SETTLE.code))
         entry = act.record(acts.SETTLE, decision, about(key), {"signals": [one.code for one in signals]})
-        return _step(act, entry, key, models.SETTLED, text=text.strip())
+        return _step(act, entry, key, standing.SETTLED, text=text.strip())
 
 
 def _job(act: Acting, key: str) -> Job:

@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import Q
 
 from noaber.agreement.models import Recorded
+from noaber.cemetery.daysheet.standing import COFFIN, DONE, GRAVE, IDENTITY, NOTE, SETTLED
 from noaber.cemetery.local import MOST_LAYERS
 
-GRAVE, COFFIN, IDENTITY, DONE, NOTE, SETTLED = "grave", "check", "identity", "done", "note", "settled"
 WHAT = {
     GRAVE: "graf gecontroleerd",
     COFFIN: "nummer en papieren gecontroleerd",
@@ -42,13 +42,13 @@ class Step(Recorded):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["municipality", "about"], condition=Q(what="done"), name="daysheet_step_done_once"
+                fields=["municipality", "about"], condition=Q(what=DONE), name="daysheet_step_done_once"
             ),
             models.CheckConstraint(
                 condition=Q(layer=None) | Q(layer__gte=1, layer__lte=MOST_LAYERS), name="daysheet_step_layer"
             ),
             models.CheckConstraint(
-                condition=~Q(what="identity") | (~Q(first_name="") & ~Q(second_name="")),
+                condition=~Q(what=IDENTITY) | (~Q(first_name="") & ~Q(second_name="")),
                 name="daysheet_step_two_persons",
             ),
         ]

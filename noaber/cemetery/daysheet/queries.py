@@ -11,10 +11,10 @@ from django.db.models import Q
 
 from noaber.cemetery import planned
 from noaber.cemetery.daysheet.checks import NEEDS
-from noaber.cemetery.daysheet.models import NOTE, Step
+from noaber.cemetery.daysheet.models import Step
 from noaber.cemetery.daysheet.rules import MISMATCH, NO_NUMBER, OTHERWISE, Work
 from noaber.cemetery.daysheet.spot import Beside, neighbours
-from noaber.cemetery.daysheet.standing import Standing, standing_of
+from noaber.cemetery.daysheet.standing import NOTE, Standing, standing_of
 from noaber.cemetery.models import BODY, Grave, Interment
 from noaber.cemetery.planned import Planned
 from noaber.duties.models import Duty

@@ -9,16 +9,17 @@ from datetime import date
 from django.urls import reverse
 
 from noaber.calendar.words import short_day
-from noaber.cemetery.daysheet.models import COFFIN, WHAT, Step
+from noaber.cemetery.daysheet.checks import NEEDS, NUMBER
+from noaber.cemetery.daysheet.models import WHAT, Step
 from noaber.cemetery.daysheet.queries import Job, Lying, Neighbour
 from noaber.cemetery.daysheet.spot import depth_words
-from noaber.cemetery.daysheet.standing import WORDS
+from noaber.cemetery.daysheet.standing import COFFIN, WORDS
 from noaber.cemetery.daysheet.terms import DaySheetTerms
 from noaber.cemetery.local import Local
-from noaber.cemetery.planned import BURIAL, WORKS, Planned
+from noaber.cemetery.planned import ASHES, BURIAL, EXHUMATION, SCATTERING, WORKS, Planned
 from noaber.parties.clock import AMSTERDAM
 
-THINGS = {"burial": "kist", "ashes": "asbus", "scattering": "asbus", "exhumation": "kist"}
+THINGS = {BURIAL: "kist", ASHES: "asbus", SCATTERING: "asbus", EXHUMATION: "kist"}
 """On what a number stands."""
 
 
@@ -52,6 +53,7 @@ class Sheet:
     right: str
     warnings: tuple[str, ...]
     of_body: bool
+    numbered: bool
     map_url: str
     state: str
     shape: str
@@ -92,6 +94,7 @@ class Wording:
             _beside(job.right),
             (*self._digging(job), *job.warnings),
             one.work == BURIAL,
+            NUMBER in NEEDS[one.work],
             reverse("find-grave-nl", args=[self.town, one.grave]) if self.town and grave else "",
             word,
             shape,

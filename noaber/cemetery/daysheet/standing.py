@@ -8,7 +8,9 @@ from typing import Protocol
 
 from noaber.cemetery.daysheet.checks import NEEDS, UNCHECKED, Checked
 
-TODO, BUSY, STOPPED, READY, DONE = "todo", "busy", "stopped", "ready", "done"
+GRAVE, COFFIN, IDENTITY, DONE, NOTE, SETTLED = "grave", "check", "identity", "done", "note", "settled"
+"""What can be put down."""
+TODO, BUSY, STOPPED, READY = "todo", "busy", "stopped", "ready"
 WORDS = {
     TODO: ("nog te doen", "open"),
     BUSY: ("bezig", "wait"),
@@ -52,11 +54,11 @@ def standing_of(steps: Iterable[Put]) -> Standing:
     """How it stands after these steps, in the order in which they were put down. A new check begins anew."""
     checked, done = UNCHECKED, False
     for step in steps:
-        if step.what == "grave":
+        if step.what == GRAVE:
             checked = replace(checked, grave_confirmed=True)
-        elif step.what == "check":
+        elif step.what == COFFIN:
             checked = Checked(checked.grave_confirmed, step.number_matches, step.papers_match)
-        elif step.what == "identity":
+        elif step.what == IDENTITY:
             checked = replace(checked, identified_by=(step.first_name, step.second_name))
-        done = done or step.what == "done"
+        done = done or step.what == DONE
     return Standing(checked, done)

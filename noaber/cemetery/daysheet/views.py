@@ -24,6 +24,7 @@ from noaber.cemetery.daysheet.checks import NUMBER, PLACE
 from noaber.cemetery.daysheet.queries import Job, job_of, jobs, open_signals
 from noaber.cemetery.daysheet.shown import THINGS, Wording, by_day, story
 from noaber.cemetery.daysheet.terms import DaySheetTerms
+from noaber.cemetery.planned import ASHES, BURIAL, EXHUMATION, SCATTERING
 from noaber.cemetery.views import code_of, has_cemeteries, laws
 from noaber.cemetery.visitors import visitors_in
 from noaber.duties.views import place_of
@@ -100,7 +101,7 @@ STEPS = {
         "De melding is afgehandeld.",
     ),
 }
-SIGNED = {"burial": "Begraven", "ashes": "Asbus geplaatst", "scattering": "As verstrooid", "exhumation": "Opgegraven"}
+SIGNED = {BURIAL: "Begraven", ASHES: "Asbus geplaatst", SCATTERING: "As verstrooid", EXHUMATION: "Opgegraven"}
 """What is tapped when it is done."""
 
 
