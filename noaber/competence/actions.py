@@ -13,6 +13,7 @@ from noaber.competence.queries import held_by, person_of, workers
 from noaber.competence.rules import KINDS, Competence
 from noaber.competence.terms import CompetenceTerms
 from noaber.duties.actions import drop
+from noaber.values import Period
 
 
 def record(person: Any, agreement: str, whom: str, wanted: Competence, once: Once | None = None) -> Held:
@@ -54,8 +55,4 @@ def review(person: Any, agreement: str, reviewed: Collection[str], once: Once | 
         decision = rules.may_review(reviewed, accounts, act.book.act_clause(acts.REVIEW.code))
         lines = rules.review_lines(act.book.norms_of(acts.REVIEW.code), reviewed, accounts, act.day)
         facts = {"reviewed": len(set(reviewed)), "accounts": len(accounts)}
-        act.record(acts.REVIEW, decision, f"rights:{_quarter(act.day)}", facts, lines)
-
-
-def _quarter(day: date) -> str:
-    return f"{day.year}-Q{(day.month + 2) // 3}"
+        act.record(acts.REVIEW, decision, f"rights:{Period.quarter_of(act.day).code}", facts, lines)

@@ -61,7 +61,7 @@ def answer(agreement: str, code: str, grade: int, words: str, once: Once | None 
         lines = rules.answered_lines(
             act.book.norms_of(acts.ANSWER.code, link.service), link.service, grade, act.day, terms
         )
-        quarter = Period.quarter(act.day.year, (act.day.month + 2) // 3).code
+        quarter = Period.quarter_of(act.day).code
         entry = act.record(acts.ANSWER, decision, f"feedback:{quarter}", {}, lines)
         link.change(entry, used_on=act.day)
         until = rules.keep_until(said, act.day, terms)

@@ -76,7 +76,7 @@ def quarters(agreement: Agreement, day: date) -> list[QuarterRow]:
     fixed = {row.quarter: row for row in FixedReport.objects.of(client).defer("pdf", "document")}
     counts = _closed(client)
     terms = ReportTerms.fill(book_of(agreement).term, day)
-    rows, period = [], _quarter_of(day)
+    rows, period = [], Period.quarter_of(day)
     while period.until is not None and since <= period.until:
         known = fixed.get(period.code)
         rows.append(
@@ -208,10 +208,6 @@ def _remark_row(kept: dict[str, Any]) -> RemarkRow:
 def latest_remarks(rows: Iterable[RemarkRow]) -> Sequence[RemarkRow]:
     """The remarks as they stand: a later one about the same thing replaces the earlier."""
     return tuple({(row.kpi, row.service): row for row in rows}.values())
-
-
-def _quarter_of(day: date) -> Period:
-    return Period.quarter(day.year, (day.month + 2) // 3)
 
 
 def _quarter_before(period: Period) -> Period:

@@ -45,6 +45,11 @@ class Period:
         return cls(date(year, quarter * 3 - 2, 1), cls.month(year, quarter * 3).until)
 
     @classmethod
+    def quarter_of(cls, day: date) -> Period:
+        """The calendar quarter in which a day falls."""
+        return cls.quarter(day.year, (day.month + 2) // 3)
+
+    @classmethod
     def half(cls, year: int, half: int) -> Period:
         """A calendar half-year, 1 or 2."""
         return cls(date(year, half * 6 - 5, 1), cls.month(year, half * 6).until)

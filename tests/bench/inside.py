@@ -204,7 +204,7 @@ def desk_queries(session: str) -> list[int]:
 
 def report(repeat: int) -> dict[str, float]:
     """Seconds for a quarterly report as a value, as a PDF, and for the plain sums beneath it."""
-    agreement, period = _agreement(), _quarter(today())
+    agreement, period = _agreement(), Period.quarter_of(today())
     book = book_of(agreement)
     with reading(agreement.client_id):
         value = _seconds(repeat, lambda: from_document(document_of(agreement, period), book))
@@ -224,10 +224,6 @@ def _plain_sums(period: Period) -> None:
             [CLIENT, last - 199, last],
         )
         cursor.fetchall()
-
-
-def _quarter(day: date) -> Period:
-    return Period.quarter(day.year, (day.month + 2) // 3)
 
 
 def invoice(month: str, repeat: int) -> dict[str, float]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.urls import reverse
 
 from noaber.cemetery.figures import Asked, Figure
 from noaber.cemetery.piket import acts
 from noaber.cemetery.piket.queries import holes, tally
-from noaber.cemetery.piket.roster import month_of
+from noaber.cemetery.piket.roster import beside, month_of
 from noaber.cemetery.piket.terms import PiketTerms
 from noaber.values import Period, Trace
 
@@ -17,7 +15,7 @@ from noaber.values import Period, Trace
 def on_call(asked: Asked) -> list[Figure]:
     """The calls of the quarter, how many were answered in time, and the gaps in the roster. Three queries."""
     terms, day = PiketTerms.fill(asked.book.term, asked.day), asked.day
-    quarter = Period.quarter(day.year, (day.month + 2) // 3)
+    quarter = Period.quarter_of(day)
     counts = tally(asked.client, month_of(quarter))
     norm, agreed = terms.answer_minutes, [kpi for kpi in asked.book.kpis if kpi.measured_by == acts.LOG_CALL.code]
     share = f"{counts.percent} %" if counts.percent is not None else "geen oproepen"
@@ -35,15 +33,12 @@ def on_call(asked: Asked) -> list[Figure]:
 
 def _gaps(asked: Asked, terms: PiketTerms) -> Figure:
     """The hours of this month and the next in which nobody is on call."""
-    months = [Period.month(asked.day.year, asked.day.month)]
-    assert months[0].until is not None
-    after = months[0].until + timedelta(days=1)
-    months.append(Period.month(after.year, after.month))
-    found = [(month, len(holes(asked.client, month, terms))) for month in months]
+    this = Period.month(asked.day.year, asked.day.month)
+    found = [(month, len(holes(asked.client, month, terms))) for month in (this, beside(this, 1))]
     number = sum(gaps for _, gaps in found)
     inputs = tuple(Trace(str(month).capitalize(), str(gaps)) for month, gaps in found)
     words = "keren dat niemand piket heeft in de afgesproken uren"
     why = Trace("Gaten in het rooster", str(number), words, terms.evening.clause, inputs=inputs)
-    where = next((month for month, gaps in found if gaps), months[0])
+    where = next((month for month, gaps in found if gaps), this)
     address = reverse("piket-roster", args=[where.code])
     return Figure(why.label, why, address, *(("niet rond", "wait") if number else ("rond", "done")))

@@ -65,6 +65,12 @@ def month_of(period: Period) -> Span:
     return Span(at(period.since, 0), at(period.until, 24))
 
 
+def beside(month: Period, step: int) -> Period:
+    """The month that comes so many months after a month; before it where `step` is negative."""
+    year, number = divmod(month.since.year * 12 + month.since.month - 1 + step, 12)
+    return Period.month(year, number + 1)
+
+
 def wanted(period: Period, evening: int, morning: int) -> list[Span]:
     """When somebody must be on call in a period: outside these hours on working days, and on all other days.
 

@@ -20,7 +20,7 @@ from noaber.cemetery.piket import actions, acts
 from noaber.cemetery.piket.forms import LogCall, Plan, Sick, Swap, WithdrawCall, first_monday, minute
 from noaber.cemetery.piket.models import CallRecord, ShiftRecord
 from noaber.cemetery.piket.queries import calls, colleagues, holes, month_row, shifts_from, shifts_in, tally
-from noaber.cemetery.piket.roster import month_of, spoken
+from noaber.cemetery.piket.roster import beside, month_of, spoken
 from noaber.cemetery.piket.terms import PiketTerms
 from noaber.parties.clock import AMSTERDAM, now, today
 from noaber.parties.scope import reading
@@ -54,7 +54,7 @@ def on_call(request: HttpRequest) -> HttpResponse:
     """Who is on call now, until when, and who comes next; how calls were answered this quarter."""
     agreement, moment = request.agreement, now()  # type: ignore[attr-defined]
     day = today()
-    quarter = Period.quarter(day.year, (day.month + 2) // 3)
+    quarter = Period.quarter_of(day)
     with reading(agreement.client_id):
         coming = list(shifts_from(agreement.client_id, moment)[:3])
         counts = tally(agreement.client_id, month_of(quarter))
@@ -101,15 +101,10 @@ def roster(request: HttpRequest, month: str) -> HttpResponse:
         "terms": terms,
         "over": today() > period.until,
         "leads": bool(held(request) & set(LEADS)),
-        "before": _beside(period, -1),
-        "after": _beside(period, 1),
+        "before": beside(period, -1).code,
+        "after": beside(period, 1).code,
     }
     return page(request, "piket/roster.html", context)
-
-
-def _beside(period: Period, step: int) -> str:
-    months = period.since.year * 12 + period.since.month - 1 + step
-    return f"{months // 12}-{months % 12 + 1:02d}"
 
 
 @open_to(*LEADS)

@@ -43,6 +43,19 @@ def test_anything_typed_is_a_period_or_a_sentence(text: str) -> None:
         assert "is geen periode" in str(error)
 
 
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [
+        (date(2026, 1, 1), "2026-Q1"),
+        (date(2026, 3, 31), "2026-Q1"),
+        (date(2026, 4, 1), "2026-Q2"),
+        (date(2026, 12, 31), "2026-Q4"),
+    ],
+)
+def test_a_day_falls_in_one_quarter(day: date, code: str) -> None:
+    assert Period.quarter_of(day) == Period.parse(code)
+
+
 @given(year=st.integers(1, 9998), month=st.integers(1, 12))
 def test_a_code_is_read_back_as_the_same_period(year: int, month: int) -> None:
     for period in (Period.year(year), Period.quarter(year, (month + 2) // 3), Period.month(year, month)):

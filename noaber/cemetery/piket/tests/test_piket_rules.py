@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from noaber.cemetery.piket import rules
-from noaber.cemetery.piket.roster import Span, at, gaps, on_call_minutes, overlaps, wanted, weeks
+from noaber.cemetery.piket.roster import Span, at, beside, gaps, on_call_minutes, overlaps, wanted, weeks
 from noaber.cemetery.piket.rules import Call, Shift
 from noaber.cemetery.piket.terms import PiketTerms
 from noaber.values import Clause, Granted, Period, Term
@@ -119,6 +119,14 @@ def test_what_is_taken_out_leaves_nothing_in_any_sum():
         before = sums.get(line.measure, (0, 0))
         sums[line.measure] = before[0] + line.quantity, before[1] + line.base
     assert set(sums.values()) == {(0, 0)}
+
+
+@pytest.mark.parametrize(
+    ("month", "step", "found"),
+    [("2026-11", 1, "2026-12"), ("2026-12", 1, "2027-01"), ("2026-02", -1, "2026-01"), ("2026-01", -1, "2025-12")],
+)
+def test_months_lie_beside_each_other_across_a_year(month, step, found):
+    assert beside(Period.parse(month), step).code == found
 
 
 def test_hours_are_settled_after_the_month_and_once():
