@@ -33,6 +33,15 @@ def next_working_day(day: date) -> date:
     return day
 
 
+def working_days_before(day: date, number: int) -> date:
+    """The working day that lies `number` working days before a day; the day itself does not count. Zero is the day."""
+    assert number >= 0, "working days before a day are counted from it"
+    while number:
+        day -= _DAY
+        number -= is_working_day(day)
+    return day
+
+
 def working_days_between(first: date, last: date) -> int:
     """The working days after `first` up to and including `last`; negative when `last` comes before `first`."""
     if last < first:

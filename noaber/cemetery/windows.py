@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from noaber.calendar.awb import Suspension
 from noaber.calendar.deadlines import Span, last_day, raw_end
 from noaber.calendar.law_terms import extended_due
-from noaber.calendar.working_days import add_working_days, is_working_day
+from noaber.calendar.working_days import add_working_days, working_days_before
 from noaber.cemetery.law import Law
 from noaber.values import Clause, Term
 
@@ -175,13 +175,13 @@ def neglect_signs(granted: date, published: date, law: Law) -> Window:
 
 def burial_notice(burial: date, law: Law) -> Window:
     """K: the last day to announce a burial; on that day before the hour that the ordinance names."""
-    until = _working_days_before(burial, law.burial_notice.value.number)
+    until = working_days_before(burial, law.burial_notice.value.number)
     return Window("K", "Begrafenis melden", None, until, law.burial_notice.clause)
 
 
 def ceremony_notice(ceremony: date, law: Law) -> Window:
     """L: the last day to announce a ceremony."""
-    until = _working_days_before(ceremony, law.ceremony_notice.value.number)
+    until = working_days_before(ceremony, law.ceremony_notice.value.number)
     return Window("L", "Plechtigheid melden", None, until, law.ceremony_notice.clause)
 
 
@@ -214,10 +214,3 @@ def _before(day: date, rule: Term[Span]) -> date:
 
 def _after(day: date, rule: Term[Span]) -> date:
     return last_day(day, rule.value)
-
-
-def _working_days_before(day: date, number: int) -> date:
-    while number:
-        day -= _DAY
-        number -= is_working_day(day)
-    return day

@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from noaber.agreement.models import Agreement
-from noaber.calendar.working_days import add_working_days, is_working_day, next_working_day
+from noaber.calendar.working_days import add_working_days, is_working_day, next_working_day, working_days_before
 from noaber.cemetery import actions
 from noaber.cemetery.actions import NewPerson
 from noaber.cemetery.burial import Wanted
@@ -65,11 +65,7 @@ class DaySheet:
 
     def _told(self, since: date, day: date, at: datetime, place: int, happen: Callable[..., object]) -> None:
         """A burial is told of some working days before."""
-        told = day - _DAY
-        for _ in range(2):
-            while not is_working_day(told - _DAY):
-                told -= _DAY
-            told -= _DAY
+        told = working_days_before(day - _DAY, 2)
         if told > since:
             self._at(moment_of(told, 13, place), lambda: happen(place, told, at))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +16,7 @@ from noaber.agreement.access import STAFF, everybody, held, open_to, signed_in
 from noaber.agreement.journal_views import may_read
 from noaber.agreement.pages import page
 from noaber.agreement.queries import book_of
-from noaber.calendar.working_days import is_working_day
+from noaber.calendar.working_days import working_days_before
 from noaber.parties.clock import today
 from noaber.parties.functions import FUNCTIONS
 from noaber.today import queries
@@ -41,7 +40,7 @@ def start(request: HttpRequest) -> HttpResponse:
     agreement, functions = request.agreement, held(request)  # type: ignore[attr-defined]
     if not functions & set(STAFF):
         return redirect(OUTSIDE)
-    board = board_of(agreement, functions, day, _last_working_day(day))
+    board = board_of(agreement, functions, day, working_days_before(day, 1))
     context = {
         "day": day,
         "today_words": f"{WEEKDAYS[day.weekday()]} {dutch_day(day)}",
@@ -54,13 +53,6 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 start.functions = tuple(FUNCTIONS)  # type: ignore[attr-defined]
-
-
-def _last_working_day(day: date) -> date:
-    before = day - timedelta(days=1)
-    while not is_working_day(before):
-        before -= timedelta(days=1)
-    return before
 
 
 def _who(request: HttpRequest) -> HttpResponse:

@@ -13,6 +13,7 @@ from noaber.calendar.working_days import (
     add_working_days,
     is_working_day,
     next_working_day,
+    working_days_before,
     working_days_between,
 )
 
@@ -60,6 +61,23 @@ def test_adding_working_days(day: date, number: int, expected: date) -> None:
 def test_working_days_are_not_counted_backwards() -> None:
     with pytest.raises(AssertionError):
         add_working_days(date(2026, 11, 27), -1)
+    with pytest.raises(AssertionError):
+        working_days_before(date(2026, 11, 27), -1)
+
+
+@pytest.mark.parametrize(
+    ("day", "number", "expected"),
+    [
+        (date(2026, 11, 28), 0, date(2026, 11, 28)),
+        (date(2026, 11, 30), 1, date(2026, 11, 27)),
+        (date(2026, 11, 29), 1, date(2026, 11, 27)),
+        (date(2026, 11, 27), 1, date(2026, 11, 26)),
+        (date(2026, 12, 28), 1, date(2026, 12, 24)),  # Christmas on Friday and Saturday
+        (date(2026, 12, 1), 3, date(2026, 11, 26)),
+    ],
+)
+def test_working_days_before_a_day(day: date, number: int, expected: date) -> None:
+    assert working_days_before(day, number) == expected
 
 
 @pytest.mark.parametrize(
