@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import csv
-import json
-import os
 import random
-import subprocess
-import sys
 import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +16,9 @@ from noaber.cemetery.register_files import COLUMNS, FILES
 from noaber.parties.clock import today
 from tests.bench import fill, load
 from tests.bench.figures import Figure
-from tests.bench.running import Size, ask, median_of, workers_of
+from tests.bench.running import Size, ask, inside, median_of, workers_of
 from tests.bench.server import floor, product, serving
-from tests.faults.place import ROOT, Place
+from tests.faults.place import Place
 
 READERS = 4
 BAR_SEARCH, BAR_BOARD, BAR_FILE, BAR_IMPORT, BAR_MEMORY = 50, 100, 3, 30, 300
@@ -45,6 +42,7 @@ NAMES = (
     "Haar",
 )
 ENDS = ("", "man", "ing", "sma", "stra", "huis", "berg", "meijer", "kamp", "veld")
+run = partial(inside, module="tests.bench.graves_inside")
 
 
 def cemetery(place: Place, size: Size, who: dict[str, Any]) -> Iterator[Figure]:
@@ -77,7 +75,7 @@ def _pages(place: Place, size: Size, who: dict[str, Any], name: str) -> Iterator
     sessions, chance = who["sessions"], random.Random(3)
     words = [f"{chance.choice(NAMES)}{chance.choice(ENDS)[:3]}" for _ in range(40)]
     words += [f"LMH-{chance.randrange(10)}" for _ in range(10)]
-    counted = run(place, "statements", sessions[0])
+    counted = run(place, "statements", sessions[0], *TABS)
     with ExitStack() as stack:
         server = stack.enter_context(serving(product(place, 0), place, "/account/login/"))
         least = stack.enter_context(serving(floor(workers_of(place)), place, "/"))
@@ -96,14 +94,6 @@ def _pages(place: Place, size: Size, who: dict[str, Any], name: str) -> Iterator
         for tab in TABS:
             board = {"path": f"/begraafplaatsen/termijnwacht/?stand={tab}"}
             yield measured(f"board {tab}", BAR_BOARD, "/windows", board, counted[tab])
-
-
-def run(place: Place, what: str, *arguments: object) -> Any:
-    """Measure something within a process of the product."""
-    command = [sys.executable, "-m", "tests.bench.graves_inside", what, *map(str, arguments)]
-    done = subprocess.run(command, env=os.environ | place.environment, cwd=ROOT, text=True, stdout=subprocess.PIPE)
-    assert done.returncode == 0, f"{what} did not end well"
-    return json.loads(done.stdout)
 
 
 def write_register(folder: Path, graves: int, day: date) -> None:

@@ -33,9 +33,9 @@ FULL = Size(8, 3, 100_000, 1_000_000, 40_000, 60_000)
 QUICK = Size(3, 2, 20_000, 60_000, 8_000, 12_000)
 
 
-def inside(place: Place, what: str, *arguments: object) -> Any:
+def inside(place: Place, what: str, *arguments: object, module: str = "tests.bench.inside") -> Any:
     """Measure something within a process of the product."""
-    command = [sys.executable, "-m", "tests.bench.inside", what, *map(str, arguments)]
+    command = [sys.executable, "-m", module, what, *map(str, arguments)]
     done = subprocess.run(command, env=os.environ | place.environment, cwd=ROOT, text=True, stdout=subprocess.PIPE)
     assert done.returncode == 0, f"{what} did not end well"
     return json.loads(done.stdout)
