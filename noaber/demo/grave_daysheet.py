@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from noaber.agreement.models import Agreement
+from noaber.agreement.queries import agreement_in_use
 from noaber.calendar.working_days import add_working_days, is_working_day, next_working_day, working_days_before
 from noaber.cemetery import actions
 from noaber.cemetery.actions import NewPerson
@@ -16,17 +16,14 @@ from noaber.cemetery.burial import Wanted
 from noaber.cemetery.daysheet import actions as sheet
 from noaber.cemetery.daysheet.queries import Job, jobs
 from noaber.cemetery.models import BODY, Grave, GraveRight, Interment
-from noaber.cemetery.permits import applying, deciding, file
-from noaber.cemetery.permits.applying import Application
-from noaber.cemetery.permits.measures import EXHUMATION
-from noaber.cemetery.permits.rules import PRESCRIPTIONS, Judgement
+from noaber.cemetery.permits import applying, deciding
+from noaber.demo.grave_permits import MAYOR, exhumation
 from noaber.demo.schedule import Schedule, moment_of
 from noaber.parties.clock import today
 from noaber.parties.scope import reading
 from noaber.values import Period
 
 NAMES = (("Cora", "Fictief"), ("Egbert", "Oefenhof"), ("Mina", "Schijnbeek"), ("Jans", "van de Demo"))
-MAYOR = Judgement(file.GRANTED, (), tuple(PRESCRIPTIONS.values()))
 _DAY = timedelta(days=1)
 
 
@@ -126,14 +123,7 @@ class DaySheet:
                 lies = lies.filter(right__ended_on=None, right__holder__died_on=None).select_related("grave")
                 one = lies.order_by("-grave__number").first()
             if one is not None:
-                new = Application(
-                    EXHUMATION,
-                    one.grave.number,
-                    file.HOLDER,
-                    interment=one.number,
-                    destination=file.REBURY,
-                    where="Begraafplaats Voorbeeld, Hardenberg",
-                )
+                new = exhumation(one, "Begraafplaats Voorbeeld, Hardenberg")
                 number.append(applying.apply(self.second_line, self.agreement, new).case.number)
 
         def decide() -> None:
@@ -184,5 +174,4 @@ class DaySheet:
             return jobs(client, today(), until)
 
     def _client(self) -> int:
-        client: int = Agreement.objects.values_list("client_id", flat=True).get(code=self.agreement)
-        return client
+        return agreement_in_use(self.agreement).client_id

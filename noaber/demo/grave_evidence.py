@@ -11,7 +11,7 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
-from noaber.agreement.models import Agreement
+from noaber.agreement.queries import agreement_in_use
 from noaber.attachments.files import PHOTO, Taken, take
 from noaber.calendar.working_days import next_working_day
 from noaber.cemetery.consents import IDENTITY
@@ -151,8 +151,7 @@ class GraveEvidence:
         return laws_of(self.agreement, today())[1]
 
     def _client(self) -> int:
-        client: int = Agreement.objects.values_list("client_id", flat=True).get(code=self.agreement)
-        return client
+        return agreement_in_use(self.agreement).client_id
 
 
 def photo_of_sign(grave: str, place: str) -> Taken:

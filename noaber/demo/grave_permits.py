@@ -149,14 +149,7 @@ class Permits:
                 lies = Interment.objects.of(client).filter(kind=BODY, removed_on=None, grave__kind="particulier")
                 one = lies.filter(right__ended_on=None).select_related("grave").order_by("id").first()
             if one is not None:
-                new = Application(
-                    EXHUMATION,
-                    one.grave.number,
-                    file.HOLDER,
-                    interment=one.number,
-                    destination=file.REBURY,
-                    where="Begraafplaats Voorbeeld, Zwolle",
-                )
+                new = exhumation(one, "Begraafplaats Voorbeeld, Zwolle")
                 number.append(applying.apply(self.second_line, self.agreement, new).case.number)
 
         self._at(day, 0, 10, apply)
@@ -220,6 +213,13 @@ class Permits:
     def _client(self) -> int:
         client: int = Agreement.objects.values_list("client_id", flat=True).get(code=self.agreement)
         return client
+
+
+def exhumation(one: Interment, where: str) -> Application:
+    """The holder asks to have somebody buried again elsewhere."""
+    return Application(
+        EXHUMATION, one.grave.number, file.HOLDER, interment=one.number, destination=file.REBURY, where=where
+    )
 
 
 def picture(name: str, kinds: tuple[str, ...]) -> Taken:
