@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import json
 import sys
+import tracemalloc
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import pytest
 
@@ -206,9 +207,9 @@ def test_a_result_with_other_seats_is_noticed():
     assert errors == {("ZETELS", "Lijst 2"), ("GEKOZEN", "Lijst 2")}
 
 
-def zipped(files):
+def zipped(files, packing=ZIP_DEFLATED):
     out = io.BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as package:
+    with ZipFile(out, "w", packing) as package:
         for name, data in files:
             package.writestr(name, data)
     return out.getvalue()
@@ -230,6 +231,22 @@ def test_a_small_zip_with_a_mountain_in_it_stops_at_the_bounds():
     assert wrong.value.findings[0].code == "too-large"
     with pytest.raises(Unreadable):
         list(files_in("x.zip", zipped([(f"{number}.xml", b"") for number in range(501)])))
+
+
+@pytest.mark.parametrize("packing", [ZIP_BZIP2, ZIP_LZMA])
+def test_a_zip_that_says_less_than_the_mountain_it_holds_is_not_opened(packing):
+    data = bytearray(zipped([("a.xml", b" " * (40 << 20))], packing))
+    for head, at in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        size = data.index(head) + at
+        data[size : size + 4] = (10).to_bytes(4, "little")
+    tracemalloc.start()
+    try:
+        with pytest.raises(Unreadable) as wrong:
+            list(files_in("x.zip", bytes(data)))
+        assert tracemalloc.get_traced_memory()[1] < 5 << 20
+    finally:
+        tracemalloc.stop()
+    assert wrong.value.findings[0].code == "packing"
 
 
 @pytest.mark.parametrize("at", [30, 60, 100])
