@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from noaber.elections.eml import counts as c
-from noaber.elections.eml.source import LARGEST, MOST_VOTES, Finding, Unreadable
+from noaber.elections.eml.source import LARGEST, MOST_VOTES, Finding, Unreadable, whole
 
 CAST = "aangetroffen stembiljetten"
 REASONS = {
@@ -122,9 +122,8 @@ class _Reader:
                 if name:
                     counted[name] = self.line(line, row, width)
                 continue
-            number = int(listed) if listed else number
-            candidate = int(place) if place.isdecimal() else 0
-            if (place and not candidate) or not number:
+            number, candidate = (whole(listed) or 0) if listed else number, whole(place) or 0
+            if (place and not candidate) or not number or (candidate and number not in lists):
                 self.wrong(line, "rows", f"Deze rij heeft geen lijst of geen volgnummer (“{place[:10]}”).")
                 continue
             rows.append(c.Row(number, candidate))
@@ -145,12 +144,14 @@ class _Reader:
         if len(cells) != width:
             self.wrong(line, "columns", f"Hier staan {len(cells)} getallen; verwacht worden er {width}.")
             return [0] * width
-        sound = [each.isascii() and each.isdecimal() and len(each) < 10 and int(each) <= MOST_VOTES for each in cells]
-        if not all(sound):
-            first = cells[sound.index(False)]
-            self.wrong(line, "number", f"“{first[:20]}” is geen heel getal van nul of hoger.")
-            return [0] * width
-        return list(map(int, cells))
+        numbers = []
+        for cell in cells:
+            found = whole(cell)
+            if found is None or found > MOST_VOTES:
+                self.wrong(line, "number", f"“{cell[:20]}” is geen heel getal van nul of hoger.")
+                return [0] * width
+            numbers.append(found)
+        return numbers
 
     def block(self, layout: c.Layout, counted: dict[str, list[int]], votes: list[list[int]], at: int) -> c.Block:
         others = {reason: counted[name][at] for name, reason in REASONS.items()}

@@ -16,6 +16,7 @@ METHODS = ("centrale stemopneming", "decentrale stemopneming")
 BLANK, INVALID = "blanco", "ongeldig"
 POLL_CARDS, PROXIES, VOTER_CARDS = "geldige stempassen", "geldige volmachtbewijzen", "geldige kiezerspassen"
 ADMITTED, MORE, FEWER = "toegelaten kiezers", "meer getelde stembiljetten", "minder getelde stembiljetten"
+LONGEST = len(str(MOST_VOTES))
 SELECTION, AFFILIATION = tag("Selection"), tag("AffiliationIdentifier")
 CANDIDATE, VOTES = tag("CandidateIdentifier"), tag("ValidVotes")
 
@@ -161,16 +162,9 @@ class _Reader:
 
     def block(self, at: etree._Element, name: str) -> Block:
         page = self.page
-        layout, counts = self.layout(at), [each.text for each in at.iter(VOTES)]
-        if not len(counts) == len(layout.rows) == sum(1 for _ in at.iterchildren(SELECTION)):
+        layout, votes = self.layout(at), self.votes(at)
+        if not len(votes) == len(layout.rows) == sum(1 for _ in at.iterchildren(SELECTION)):
             page.wrong(at, "rows", f"{name}: niet elke rij heeft één lijst of kandidaat en één aantal stemmen.")
-        try:
-            votes = tuple(map(int, counts))  # type: ignore[arg-type]
-            sound = not votes or (min(votes) >= 0 and max(votes) <= MOST_VOTES)
-        except (TypeError, ValueError):
-            votes, sound = (), False
-        if not sound:
-            votes = tuple(page.number(each, "Stemmen", at) for each in at.iter(VOTES))
         reasons = self.reasons(at, "RejectedVotes")
         for reason in (BLANK, INVALID):
             if reason not in reasons:
@@ -178,6 +172,14 @@ class _Reader:
         blank, invalid = reasons.get(BLANK, 0), reasons.get(INVALID, 0)
         eligible, counted = page.count(at, "Cast"), page.count(at, "TotalCounted")
         return Block(layout, votes, eligible, counted, blank, invalid, self.reasons(at, "UncountedVotes"))
+
+    def votes(self, at: etree._Element) -> tuple[int, ...]:
+        """All at once where each is in digits alone and not too long; otherwise one by one, to tell each mistake."""
+        counts = [each.text or "" for each in at.iter(VOTES)]
+        digits = "".join(counts)
+        if all(counts) and digits.isascii() and digits.isdecimal() and max(map(len, counts)) <= LONGEST:
+            return tuple(map(int, counts))
+        return tuple(self.page.number(each, "Stemmen", at) for each in at.iter(VOTES))
 
     def reasons(self, at: etree._Element, name: str) -> dict[str, int]:
         found: dict[str, int] = {}

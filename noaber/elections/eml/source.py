@@ -19,7 +19,7 @@ PREFIXES = {None: EML, "kr": KR, "xal": XAL, "xnl": XNL, "ds": DS, "sb": SB}
 LARGEST = 64 * 1024 * 1024
 """In bytes. The largest real file, of a district of a national election, has a twelfth of it."""
 MOST_VOTES = 99_999_999
-_NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 
 
@@ -76,6 +76,11 @@ def opened(data: bytes) -> etree._Element:
     return root
 
 
+def whole(text: str) -> int | None:
+    """A whole number of zero or more in digits alone; none for anything else, and for one longer than any count."""
+    return int(text) if _NUMBER.fullmatch(text) else None
+
+
 class Page:
     """One file while it is read: values by their place, and what is wrong with them."""
 
@@ -119,8 +124,9 @@ class Page:
     def number(self, at: etree._Element | None, what: str, under: etree._Element) -> int:
         """A whole number of zero or more; anything else is a finding, and then the answer is zero."""
         text = (at.text or "").strip() if at is not None else ""
-        if _NUMBER.fullmatch(text) and int(text) <= MOST_VOTES:
-            return int(text)
+        number = whole(text)
+        if number is not None and number <= MOST_VOTES:
+            return number
         shown = f"“{text[:20]}” kan niet" if text else "ontbreekt"
         self.wrong(under if at is None else at, "number", f"{what}: {shown}. Verwacht: een heel getal, nul of hoger.")
         return 0
@@ -131,8 +137,8 @@ class Page:
     def position(self, at: etree._Element, name: str = "Id") -> int:
         """The number of a list or a candidate, from its attribute; zero with a finding when it is none."""
         text = (at.get(name) or "").strip()
-        if _NUMBER.fullmatch(text) and int(text) > 0:
-            return int(text)
+        if number := whole(text):
+            return number
         self.wrong(at, "number", f"{_name(at)}: {name} “{text[:20]}” is geen nummer.")
         return 0
 

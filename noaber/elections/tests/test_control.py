@@ -270,6 +270,9 @@ def test_a_zip_that_is_damaged_is_a_finding(at):
         (lambda text: text.replace(";blanco stembiljetten", ";blanko"), "missing"),
         (lambda text: text.replace("2022-03-16", "16 maart"), "day"),
         (lambda text: text.replace("2;LPO", "1;LPO").replace("2;", "1;"), "double"),
+        (lambda text: text.replace("2;LPO", "9" * 5000 + ";LPO"), "rows"),
+        (lambda text: text.replace(";;1;Bongers", f";;{'9' * 5000};Bongers"), "rows"),
+        (lambda text: text.replace("2;LPO", ";LPO").replace(";;1;Bongers", "2;;1;Bongers"), "rows"),
         (lambda text: "", "missing"),
     ],
 )
