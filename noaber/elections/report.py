@@ -18,7 +18,7 @@ from noaber.elections.eml.fingerprint import groups
 from noaber.elections.eml.header import Election, other_election
 from noaber.elections.eml.lists import Lists, read_lists
 from noaber.elections.eml.result import Result, read_result
-from noaber.elections.eml.source import Finding, Unreadable, opened
+from noaber.elections.eml.source import Finding, Given, Unreadable, opened
 from noaber.elections.eml.stations import Stations, read_stations
 from noaber.elections.explained import Names, Sentence, explain_division, explain_elected, explain_groups
 from noaber.elections.kinds import KINDS, Kind, kind_of
@@ -27,7 +27,7 @@ from noaber.elections.seats import Division
 
 D = TypeVar("D", Definition, Stations, Lists, Counts, Result, Sheet)
 Document = Definition | Stations | Lists | Counts | Result | Sheet
-READERS: Mapping[str, Callable[[bytes], Document]] = {
+READERS: Mapping[str, Callable[[Given], Document]] = {
     "110a": read_definition,
     "110b": read_stations,
     "230b": read_lists,
@@ -78,10 +78,11 @@ def look_into(name: str, data: bytes) -> Looked:
     try:
         if PurePath(name).suffix.lower() == ".csv":
             return Looked(name, code, "csv", read_sheet(data))
-        kind = opened(data).get("Id") or ""
+        root = opened(data)
+        kind = root.get("Id") or ""
         if kind not in READERS:
             raise Unreadable(Finding(1, "kind", f"Een bestand van soort “{kind[:10]}” kijken wij niet na."))
-        return Looked(name, code, kind, READERS[kind](data))
+        return Looked(name, code, kind, READERS[kind](root))
     except Unreadable as wrong:
         return Looked(name, code, "", None, wrong.findings)
 

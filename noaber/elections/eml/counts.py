@@ -8,11 +8,19 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from noaber.elections.eml.header import Election, Header, read_election, read_header, write_election, write_header
-from noaber.elections.eml.source import MOST_VOTES, Page, as_bytes, node, opened, tag
+from noaber.elections.eml.header import (
+    Election,
+    Header,
+    read_contest,
+    read_election,
+    read_header,
+    write_contest,
+    write_election,
+    write_header,
+)
+from noaber.elections.eml.source import MOST_VOTES, TRUE, Given, Page, as_bytes, node, tag
 
 KINDS = ("510a", "510b", "510c", "510d")
-METHODS = ("centrale stemopneming", "decentrale stemopneming")
 BLANK, INVALID = "blanco", "ongeldig"
 POLL_CARDS, PROXIES, VOTER_CARDS = "geldige stempassen", "geldige volmachtbewijzen", "geldige kiezerspassen"
 ADMITTED, MORE, FEWER = "toegelaten kiezers", "meer getelde stembiljetten", "minder getelde stembiljetten"
@@ -109,9 +117,9 @@ class Counts:
     phase: str = ""
 
 
-def read_counts(data: bytes) -> Counts:
+def read_counts(data: Given) -> Counts:
     """Raises Unreadable with everything that is wrong."""
-    page = Page(opened(data))
+    page = Page(data)
     header = read_header(page, KINDS)
     count = page.part(page.root, "Count")
     at = page.part(count, "Election")
@@ -135,7 +143,7 @@ class _Reader:
 
     def contest(self, at: etree._Element) -> Contest:
         page = self.page
-        identifier = page.part(at, "ContestIdentifier")
+        names = read_contest(page, at)
         whole = page.maybe(at, "TotalVotes")
         total = self.block(whole, "het totaal") if whole is not None else None
         units = tuple(self.unit(each) for each in page.parts(at, "ReportingUnitVotes"))
@@ -143,21 +151,21 @@ class _Reader:
             page.wrong(at, "contests", "Deze telling heeft geen totaal en geen stembureaus.")
         if len({each.id for each in units}) != len(units):
             page.wrong(at, "double", "Een stembureau of gebied staat er twee keer in (ReportingUnitIdentifier).")
-        return Contest(page.attribute(identifier, "Id"), page.text(identifier, "ContestName"), total, units)
+        return Contest(*names, total, units)
 
     def unit(self, at: etree._Element) -> Unit:
         page = self.page
         identifier = page.part(at, "ReportingUnitIdentifier")
         name = " ".join((identifier.text or "").split())
-        shared, looked_into = page.text(at, "kr:SharedLocation"), page.maybe(at, "kr:ReportingUnitInvestigations")
+        looked_into = page.maybe(at, "kr:ReportingUnitInvestigations")
         investigations = [] if looked_into is None else page.parts(looked_into, "kr:Investigation")
         return Unit(
             page.attribute(identifier, "Id"),
             name,
             self.block(at, name),
             page.text(at, "kr:ReportingUnitType"),
-            shared in ("true", "1") if shared else None,
-            tuple((each.get("ReasonCode") or "", (each.text or "").strip() == "true") for each in investigations),
+            page.yes(at, "kr:SharedLocation"),
+            tuple((each.get("ReasonCode") or "", (each.text or "").strip() in TRUE) for each in investigations),
         )
 
     def block(self, at: etree._Element, name: str) -> Block:
@@ -236,10 +244,7 @@ def write_counts(counts: Counts) -> bytes:
     write_election(election, counts.election)
     contests = node(election, "Contests")
     for contest in counts.contests:
-        at = node(contests, "Contest")
-        identifier = node(at, "ContestIdentifier", Id=contest.id)
-        if contest.name:
-            node(identifier, "ContestName", contest.name)
+        at = write_contest(contests, contest.id, contest.name)
         if contest.total is not None:
             _write_block(node(at, "TotalVotes"), contest.total)
         for unit in contest.units:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from noaber.elections.eml.header import Election, Header, read_election, read_header, write_election, write_header
-from noaber.elections.eml.source import Page, as_bytes, node, opened
+from noaber.elections.eml.source import Given, Page, as_bytes, node
 from noaber.elections.kinds import kind_of
 
 SMALLEST, LARGEST = 9, 45
@@ -40,9 +40,9 @@ class Definition:
 MARKS = ("RomanNumerals", "FrysianExportAllowed")
 
 
-def read_definition(data: bytes) -> Definition:
+def read_definition(data: Given) -> Definition:
     """Raises Unreadable with everything that is wrong."""
-    page = Page(opened(data))
+    page = Page(data)
     header = read_header(page, ("110a",), authority=False)
     at = page.part(page.root, "ElectionEvent/Election")
     election = read_election(page, at, nomination=True)

@@ -48,17 +48,16 @@ def read_header(page: Page, kinds: tuple[str, ...], authority: bool = True) -> H
     kind = page.attribute(root, "Id")
     if kind and kind not in kinds:
         page.wrong(root, "kind", f"Dit is een bestand {kind[:10]}; verwacht wordt {' of '.join(kinds)}.")
-    if authority and page.maybe(root, "ManagingAuthority/AuthorityIdentifier") is None:
+    made_by = "ManagingAuthority/AuthorityIdentifier"
+    if authority and page.maybe(root, made_by) is None:
         page.wrong(root, "authority", "Er staat niet in wie het bestand heeft gemaakt (ManagingAuthority).")
-    made_by = page.maybe(root, "ManagingAuthority/AuthorityIdentifier")
-    version = page.maybe(root, "kr:Schema")
     return Header(
         kind,
-        (made_by.get("Id") or "") if made_by is not None else "",
-        page.text(root, "ManagingAuthority/AuthorityIdentifier"),
+        page.mark(root, made_by, "Id"),
+        page.text(root, made_by),
         page.text(root, "kr:CreationDateTime"),
         page.text(root, "IssueDate"),
-        (version.get("Version") or "") if version is not None else "",
+        page.mark(root, "kr:Schema", "Version"),
     )
 
 
@@ -71,8 +70,7 @@ def read_election(page: Page, under: etree._Element, nomination: bool = False, d
         page.wrong(at, "category", f"De verkiezing “{category[:10]}” is niet bekend.")
     elif subcategory and (subcategory not in SUBCATEGORIES or subcategory[:2] != category):
         page.wrong(at, "subcategory", f"De soort {subcategory[:10]} hoort niet bij een verkiezing {category}.")
-    area = page.maybe(at, "kr:ElectionDomain")
-    if area is None and domain and category in WITH_DOMAIN:
+    if page.maybe(at, "kr:ElectionDomain") is None and domain and category in WITH_DOMAIN:
         page.wrong(at, "domain", "Er staat niet in van welk gebied de verkiezing is (ElectionDomain).")
     day = page.day(at, "kr:ElectionDate")
     nominated = page.day(at, "kr:NominationDate", needed=nomination)
@@ -84,10 +82,16 @@ def read_election(page: Page, under: etree._Element, nomination: bool = False, d
         category,
         subcategory,
         day or date.min,
-        (area.get("Id") or "") if area is not None else "",
+        page.mark(at, "kr:ElectionDomain", "Id"),
         page.text(at, "kr:ElectionDomain"),
         nominated,
     )
+
+
+def read_contest(page: Page, at: etree._Element) -> tuple[str, str]:
+    """The number and the name of one of the contests of a file."""
+    identifier = page.part(at, "ContestIdentifier")
+    return page.attribute(identifier, "Id"), page.text(identifier, "ContestName")
 
 
 def other_election(one: Election, other: Election) -> tuple[Finding, ...]:
@@ -134,3 +138,11 @@ def write_election(under: etree._Element, election: Election, nomination: bool =
     node(at, "kr:ElectionDate", election.day.isoformat())
     if nomination and election.nomination:
         node(at, "kr:NominationDate", election.nomination.isoformat())
+
+
+def write_contest(under: etree._Element, number: str, name: str) -> etree._Element:
+    at = node(under, "Contest")
+    identifier = node(at, "ContestIdentifier", Id=number)
+    if name:
+        node(identifier, "ContestName", name)
+    return at

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from lxml import etree
 
-from noaber.elections.eml.header import Election, Header, read_election, read_header, write_election, write_header
+from noaber.elections.eml.header import (
+    Election,
+    Header,
+    read_contest,
+    read_election,
+    read_header,
+    write_contest,
+    write_election,
+    write_header,
+)
 from noaber.elections.eml.people import Person, read_person, write_person
-from noaber.elections.eml.source import Page, as_bytes, node, opened
+from noaber.elections.eml.source import TRUE, Given, Page, as_bytes, doubles, node
 
 SORTS = ("op zichzelf staande lijst", "stel gelijkluidende lijsten", "lijstengroep")
 
@@ -43,9 +51,9 @@ class Lists:
     contests: tuple[Contest, ...]
 
 
-def read_lists(data: bytes) -> Lists:
+def read_lists(data: Given) -> Lists:
     """Raises Unreadable with everything that is wrong."""
-    page = Page(opened(data))
+    page = Page(data)
     header = read_header(page, ("230b", "230c"))
     at = page.part(page.root, "CandidateList/Election")
     election = read_election(page, at, nomination=True)
@@ -57,13 +65,13 @@ def read_lists(data: bytes) -> Lists:
 
 
 def _contest(page: Page, at: etree._Element) -> Contest:
-    identifier = page.part(at, "ContestIdentifier")
+    names = read_contest(page, at)
     lists = tuple(_list(page, each) for each in page.parts(at, "Affiliation"))
     if not lists:
         page.wrong(at, "lists", "Er staan geen kandidatenlijsten in het bestand.")
-    for number in doubles([each.number for each in lists]):
+    for number in doubles(each.number for each in lists):
         page.wrong(at, "double", f"Lijst {number} staat er twee keer in.")
-    return Contest(page.attribute(identifier, "Id"), page.text(identifier, "ContestName"), lists)
+    return Contest(*names, lists)
 
 
 def _list(page: Page, at: etree._Element) -> CandidateList:
@@ -76,7 +84,7 @@ def _list(page: Page, at: etree._Element) -> CandidateList:
     people = tuple(read_person(page, each) for each in page.parts(at, "Candidate"))
     if not people:
         page.wrong(at, "candidates", f"Lijst {number} heeft geen kandidaten.")
-    for candidate in doubles([each.number for each in people]):
+    for candidate in doubles(each.number for each in people):
         page.wrong(at, "double", f"Kandidaat {candidate} van lijst {number} staat er twee keer in.")
     return CandidateList(
         number,
@@ -85,13 +93,8 @@ def _list(page: Page, at: etree._Element) -> CandidateList:
         people,
         marks.get("BelongsToSet", ""),
         marks.get("PublicationLanguage", "nl"),
-        marks.get("PublishGender", "true") in ("true", "1"),
+        marks.get("PublishGender", "true") in TRUE,
     )
-
-
-def doubles(numbers: list[int]) -> list[int]:
-    """The numbers that stand there more than once."""
-    return sorted(number for number, times in Counter(numbers).items() if times > 1)
 
 
 def write_lists(lists: Lists) -> bytes:
@@ -99,10 +102,7 @@ def write_lists(lists: Lists) -> bytes:
     election = node(node(root, "CandidateList"), "Election")
     write_election(election, lists.election, nomination=True)
     for contest in lists.contests:
-        at = node(election, "Contest")
-        identifier = node(at, "ContestIdentifier", Id=contest.id)
-        if contest.name:
-            node(identifier, "ContestName", contest.name)
+        at = write_contest(election, contest.id, contest.name)
         for each in contest.lists:
             _write_list(at, each)
     return as_bytes(root)

@@ -8,8 +8,6 @@ from lxml import etree
 
 from noaber.elections.eml.source import Page, node
 
-GENDERS = ("male", "female", "other", "unknown")
-
 
 @dataclass(frozen=True, slots=True)
 class Person:

@@ -10,9 +10,18 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from noaber.elections.eml.header import Election, Header, read_election, read_header, write_election, write_header
+from noaber.elections.eml.header import (
+    Election,
+    Header,
+    read_contest,
+    read_election,
+    read_header,
+    write_contest,
+    write_election,
+    write_header,
+)
 from noaber.elections.eml.people import Person, read_person, write_person
-from noaber.elections.eml.source import Page, as_bytes, node, opened
+from noaber.elections.eml.source import Given, Page, as_bytes, node
 
 BY_PREFERENCE, BY_LIST = 1, 2
 
@@ -54,9 +63,9 @@ class Result:
         return seats
 
 
-def read_result(data: bytes) -> Result:
+def read_result(data: Given) -> Result:
     """Raises Unreadable with everything that is wrong."""
-    page = Page(opened(data))
+    page = Page(data)
     header = read_header(page, ("520",))
     at = page.part(page.root, "Result/Election")
     election = read_election(page, at, domain=False)
@@ -68,7 +77,7 @@ def read_result(data: bytes) -> Result:
 
 
 def _contest(page: Page, at: etree._Element) -> Contest:
-    identifier = page.part(at, "ContestIdentifier")
+    names = read_contest(page, at)
     lists: list[tuple[int, str, list[ElectedPerson]]] = []
     for selection in page.parts(at, "Selection"):
         head, candidate = page.maybe(selection, "AffiliationIdentifier"), page.maybe(selection, "Candidate")
@@ -81,7 +90,7 @@ def _contest(page: Page, at: etree._Element) -> Contest:
     if len({number for number, _, _ in lists}) != len(lists):
         page.wrong(at, "double", "Een lijst staat er twee keer in.")
     elected = tuple(ElectedList(number, name, tuple(people)) for number, name, people in lists)
-    return Contest(page.attribute(identifier, "Id"), page.text(identifier, "ContestName"), elected)
+    return Contest(*names, elected)
 
 
 def write_result(result: Result) -> bytes:
@@ -89,10 +98,7 @@ def write_result(result: Result) -> bytes:
     election = node(node(root, "Result"), "Election")
     write_election(election, result.election)
     for contest in result.contests:
-        at = node(election, "Contest")
-        identifier = node(at, "ContestIdentifier", Id=contest.id)
-        if contest.name:
-            node(identifier, "ContestName", contest.name)
+        at = write_contest(election, contest.id, contest.name)
         for each in contest.lists:
             _write_list(at, each)
     return as_bytes(root)

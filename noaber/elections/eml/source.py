@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -81,11 +82,22 @@ def whole(text: str) -> int | None:
     return int(text) if _NUMBER.fullmatch(text) else None
 
 
+def doubles(numbers: Iterable[int]) -> list[int]:
+    """The numbers that stand there more than once."""
+    return sorted(number for number, times in Counter(numbers).items() if times > 1)
+
+
+TRUE = ("true", "1")
+"""The two ways in which XML says yes."""
+Given = bytes | etree._Element
+"""A file that is to be read, or the root of one that was opened already."""
+
+
 class Page:
     """One file while it is read: values by their place, and what is wrong with them."""
 
-    def __init__(self, root: etree._Element) -> None:
-        self.root = root
+    def __init__(self, given: Given) -> None:
+        self.root = opened(given) if isinstance(given, bytes) else given
         self.found: list[Finding] = []
 
     def wrong(self, at: etree._Element, code: str, text: str) -> None:
@@ -114,6 +126,16 @@ class Page:
         if needed and not text:
             self.wrong(under if found is None else found, "missing", f"{path} ontbreekt of is leeg.")
         return text
+
+    def yes(self, under: etree._Element, path: str) -> bool | None:
+        """Does an element say yes? None where it is not there."""
+        text = self.text(under, path)
+        return text in TRUE if text else None
+
+    def mark(self, under: etree._Element, path: str, name: str) -> str:
+        """An attribute of an element that may be missing; empty where one of them is."""
+        found = self.maybe(under, path)
+        return "" if found is None else found.get(name) or ""
 
     def attribute(self, at: etree._Element, name: str, needed: bool = True) -> str:
         value = (at.get(name) or "").strip()

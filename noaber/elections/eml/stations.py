@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from noaber.elections.eml.header import Election, Header, read_election, read_header, write_election, write_header
-from noaber.elections.eml.source import Page, as_bytes, node, opened
+from noaber.elections.eml.source import Given, Page, as_bytes, doubles, node
 
 SORTS = ("FixedLocation", "Mobile", "Special")
 
@@ -37,9 +37,9 @@ class Stations:
     stations: tuple[Station, ...]
 
 
-def read_stations(data: bytes) -> Stations:
+def read_stations(data: Given) -> Stations:
     """Raises Unreadable with everything that is wrong."""
-    page = Page(opened(data))
+    page = Page(data)
     header = read_header(page, ("110b",))
     at = page.part(page.root, "ElectionEvent/Election")
     election = read_election(page, at, domain=False)
@@ -49,11 +49,8 @@ def read_stations(data: bytes) -> Stations:
     stations = tuple(_station(page, each) for each in page.parts(contest, "PollingPlace"))
     if not stations:
         page.wrong(contest, "stations", "Er staat geen enkel stembureau in het bestand.")
-    seen: set[int] = set()
-    for station in stations:
-        if station.number in seen:
-            page.wrong(contest, "double", f"Stembureau {station.number} staat er twee keer in.")
-        seen.add(station.number)
+    for number in doubles(station.number for station in stations):
+        page.wrong(contest, "double", f"Stembureau {number} staat er twee keer in.")
     page.ended()
     return Stations(header, election, area.get("Id") or "", (area.text or "").strip(), eligible, stations)
 
@@ -64,7 +61,6 @@ def _station(page: Page, at: etree._Element) -> Station:
     sort = page.text(place, "kr:ReportingUnitType")
     if sort and sort not in SORTS:
         page.wrong(place, "sort", f"Het soort stembureau “{sort[:20]}” is niet bekend. Kies uit {', '.join(SORTS)}.")
-    shared = page.text(place, "kr:SharedLocation")
     return Station(
         page.position(number),
         page.text(place, "Address/Locality/xal:LocalityName", needed=True),
@@ -72,7 +68,7 @@ def _station(page: Page, at: etree._Element) -> Station:
         page.number(number, "Kiesgerechtigden van het stembureau", place),
         at.get("Channel") or "polling",
         sort,
-        shared in ("true", "1") if shared else None,
+        page.yes(place, "kr:SharedLocation"),
     )
 
 

@@ -181,6 +181,14 @@ def test_the_small_count_is_good():
     assert (block.eligible, block.counted, block.blank, block.invalid) == (10, 7, 1, 0)
 
 
+@pytest.mark.parametrize(("written", "yes"), [(b"true", True), (b"1", True), (b"false", False), (b"0", False)])
+def test_an_investigation_says_yes_in_both_ways_of_xml(written, yes):
+    looked_into = b'<kr:Investigation ReasonCode="x">%s</kr:Investigation>' % written
+    looked_into = b"<kr:ReportingUnitInvestigations>%s</kr:ReportingUnitInvestigations>" % looked_into
+    read = counts.read_counts(SMALL.replace(b"</ReportingUnitVotes>", looked_into + b"</ReportingUnitVotes>"))
+    assert read.contests[0].units[0].investigations == (("x", yes),)
+
+
 BOMB = b'<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 OUTSIDE = b'<!DOCTYPE a SYSTEM "file:///etc/passwd">'
 
