@@ -83,10 +83,6 @@ class CountFinding:
     marks: tuple[str, ...]
     text: str
 
-    @property
-    def is_error(self) -> bool:
-        return self.code.startswith("F.")
-
 
 @lru_cache(maxsize=1)
 def count_rules() -> tuple[CountRule, ...]:

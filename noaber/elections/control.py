@@ -19,11 +19,7 @@ from noaber.elections.seats import Division, ListVotes, LotNeeded, divide
 
 FAR = Fraction(1, 2)
 """A list that has this much more or less of the votes at a station than elsewhere is asked about (HCP)."""
-EXPLAINED = (
-    "meegenomen stembiljetten", "te weinig uitgereikte stembiljetten", "te veel uitgereikte stembiljetten",
-    "kwijtgeraakte stembiljetten", "andere verklaring",
-)  # fmt: skip
-UNEXPLAINED = "geen verklaring"
+VOTERS = frozenset({"A", "D"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +46,7 @@ def entry_of(block: c.Block, cast: int | None = None) -> checks.CountEntry:
         "A": found.get(c.POLL_CARDS), "B": found.get(c.PROXIES), "C": found.get(c.VOTER_CARDS),
         "D": found.get(c.ADMITTED), "E": block.counted, "F": block.blank, "G": block.invalid,
         "H": block.counted + block.blank + block.invalid if cast is None else cast,
-        "I": found.get(c.MORE), "J": found.get(c.FEWER), "Z": block.eligible, "unexplained": found.get(UNEXPLAINED),
+        "I": found.get(c.MORE), "J": found.get(c.FEWER), "Z": block.eligible, "unexplained": found.get(c.UNEXPLAINED),
     }  # fmt: skip
     return checks.CountEntry(numbers, _list_entries(block))
 
@@ -63,14 +59,14 @@ def _list_entries(block: c.Block) -> dict[int, checks.ListEntry]:
     }
 
 
-def check_units(contest: c.Contest, cast: Mapping[str, int] | None = None, who: str = "FILE") -> Iterator[Remark]:
+def check_units(contest: c.Contest, cast: Mapping[str, int] | None = None) -> Iterator[Remark]:
     """Every rule at every station, and lists that stand out. Without admitted voters only the votes are checked."""
+    every = checks.count_rules()
+    about_votes = [rule for rule in every if not rule.when.names & VOTERS]
     for unit in contest.units:
         entry = entry_of(unit.block, (cast or {}).get(unit.id))
-        full = c.ADMITTED in unit.block.others
-        for finding in checks.check(entry, who):
-            if full or (not {"A", "D"} & set(finding.marks) and finding.code != "F.312"):
-                yield Remark(finding.code, unit.name, finding.text)
+        for finding in checks.check(entry, "FILE", every if c.ADMITTED in unit.block.others else about_votes):
+            yield Remark(finding.code, unit.name, finding.text)
     yield from lists_that_stand_out(contest)
 
 
@@ -133,28 +129,22 @@ def _key(row: c.Row, coded: bool) -> tuple[int, int | str]:
 NAMED = (("eligible", "kiesgerechtigden"), ("counted", "geldige stemmen"), ("blank", "blanco"), ("invalid", "ongeldig"))
 
 
-def differences(
-    one: c.Block, other: c.Block, code: str, where: str, names: tuple[str, str]
-) -> Iterator[Remark]:  # fmt: skip
+def differences(one: c.Block, other: c.Block, code: str, where: str, names: tuple[str, str]) -> Iterator[Remark]:
     """In what do two counts of the same differ? Numbers that only one of them has are no difference."""
     first, second = names
     for number, name in NAMED:
         mine, theirs = getattr(one, number), getattr(other, number)
         if mine != theirs:
             yield Remark(code, where, f"{name}: {first} {mine}, {second} {theirs}.")
-    for reason in one.others.keys() & other.others.keys():
-        if one.others[reason] != other.others[reason]:
-            text = f"{reason}: {first} {one.others[reason]}, {second} {other.others[reason]}."
-            yield Remark(code, where, text)
+    for reason, mine in one.others.items():
+        theirs = other.others.get(reason, mine)
+        if mine != theirs:
+            yield Remark(code, where, f"{reason}: {first} {mine}, {second} {theirs}.")
     if one.layout == other.layout and one.votes == other.votes:
         return
-    mine_by, theirs_by = (
-        {_key(row, False): votes for row, votes in zip(block.layout.rows, block.votes, strict=True)}
-        for block in (one, other)
-    )
-    if any(row.short_code and not row.candidate for row in other.layout.rows):
-        mine_by, theirs_by = _by_row([one], True), _by_row([other], True)
-    for key in mine_by.keys() | theirs_by.keys():
+    coded = any(row.short_code and not row.candidate for row in other.layout.rows)
+    mine_by, theirs_by = _by_row([one], coded), _by_row([other], coded)
+    for key in mine_by | theirs_by:
         mine, theirs = mine_by.get(key, 0), theirs_by.get(key, 0)
         if mine != theirs:
             who = f"kandidaat {key[1]} van lijst {key[0]}" if key[1] else f"lijst {key[0]}"
@@ -237,7 +227,7 @@ def recompute_districts(contest: c.Contest, division: Division, kind: Kind) -> d
 
 def check_groups(groups: Mapping[int, GroupAnswer], result: Result) -> Iterator[Remark]:
     """Are the same people elected, in the same way? Where the law left us a reading, a difference is a question."""
-    official = {each.number: each.people for contest in result.contests for each in contest.lists}
+    official = result.people()
     for number, group in groups.items():
         if not isinstance(group, GroupElected):
             yield Remark("Q.4", f"Lijst {number}", "Hier is een loting nodig; vergelijk met het proces-verbaal.")
@@ -267,7 +257,7 @@ def check_seats(division: Division, result: Result) -> Iterator[Remark]:
 
 def check_elected(elected: Elected, result: Result) -> Iterator[Remark]:
     """Are the same people elected, in the same way? For an election without districts."""
-    official = {each.number: each.people for each in result.contests[0].lists}
+    official = result.people()
     for nomination in elected.lists:
         mine = [(number, number in nomination.preferential) for number in nomination.elected]
         theirs = [(each.person.number, each.how == BY_PREFERENCE) for each in official.get(nomination.list, ())]

@@ -22,7 +22,7 @@ REASONS = {
     "kiezers met stembiljet hebben niet gestemd": "meegenomen stembiljetten",
     "er zijn te weinig stembiljetten uitgereikt": "te weinig uitgereikte stembiljetten",
     "er zijn te veel stembiljetten uitgereikt": "te veel uitgereikte stembiljetten",
-    "geen verklaring": "geen verklaring",
+    "geen verklaring": c.UNEXPLAINED,
     "andere verklaring": "andere verklaring",
 }
 """What a row is called here, and the reason by which EML names the same number."""
@@ -41,7 +41,7 @@ class Sheet:
     """A count as published. `cast` are the ballots found, by unit and of the whole; EML leaves that number out."""
 
     title: str
-    day: date | None
+    day: date
     area_id: str
     contest: c.Contest
     cast: Mapping[str, int]
@@ -90,7 +90,6 @@ class _Reader:
         blocks = [self.block(layout, counted, votes, at) for at in range(1 + len(numbers))]
         units = tuple(c.Unit(number, names[number], block) for number, block in zip(numbers, blocks[1:], strict=True))
         cast = counted[CAST]
-        self.ended()
         return Sheet(
             _cell(head["Verkiezing"], 2),
             self.day(_cell(head["Datum"], 2)),
@@ -158,13 +157,11 @@ class _Reader:
         eligible, valid, blank, invalid = (counted[name][at] for name in (ELIGIBLE, VALID, BLANK, INVALID))
         return c.Block(layout, tuple(row[at] for row in votes), eligible, valid, blank, invalid, others)
 
-    def day(self, text: str) -> date | None:
+    def day(self, text: str) -> date:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            self.wrong(2, "day", f"“{text[:20]}” is geen dag. Verwacht: 2026-03-18.")
-            self.ended()
-            return None
+            raise Unreadable(Finding(2, "day", f"“{text[:20]}” is geen dag. Verwacht: 2026-03-18.")) from None
 
     def wrong(self, line: int, code: str, text: str) -> None:
         self.found.append(Finding(line, code, text))

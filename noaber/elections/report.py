@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import PurePath
 from typing import TypeVar
@@ -64,7 +64,7 @@ class Report:
     remarks: tuple[Remark, ...]
     outcome: Outcome | None = None
     sentences: tuple[Sentence, ...] = ()
-    unknown: tuple[str, ...] = field(default=())
+    unknown: tuple[str, ...] = ()
 
     @property
     def is_right(self) -> bool:
@@ -98,7 +98,8 @@ def report(
     looked = tuple(look_into(name, data) for name, data in files)
     read = _Files([each for each in looked if each.document is not None])
     remarks = [*read.other_elections(), *read.counted(), *read.against_each_other()]
-    total, number, kind = read.total(), seats or read.seats(), read.kind(seats or read.seats())
+    total, number = read.total(), seats or read.seats()
+    kind = read.kind(number)
     if total is None or not number or kind is None:
         return Report(looked, tuple(remarks), unknown=_missing(total, number))
     outcome = control.recompute(total, number, kind, list_draws=list_draws, candidate_draws=candidate_draws)
@@ -194,8 +195,8 @@ class _Files:
     def people(self) -> dict[str, str]:
         """Names by code, of who is elected according to the result."""
         result = self.first(Result)
-        lists = [each for contest in result.contests for each in contest.lists] if result else []
-        return {each.person.short_code: each.person.name for one in lists for each in one.people}
+        lists = result.people().values() if result else ()
+        return {each.person.short_code: each.person.name for people in lists for each in people}
 
     def seats(self) -> int | None:
         definition = self.first(Definition)

@@ -23,6 +23,7 @@ from noaber.elections.eml.source import MOST_VOTES, TRUE, Given, Page, as_bytes,
 KINDS = ("510a", "510b", "510c", "510d")
 BLANK, INVALID = "blanco", "ongeldig"
 POLL_CARDS, PROXIES, VOTER_CARDS = "geldige stempassen", "geldige volmachtbewijzen", "geldige kiezerspassen"
+UNEXPLAINED = "geen verklaring"
 ADMITTED, MORE, FEWER = "toegelaten kiezers", "meer getelde stembiljetten", "minder getelde stembiljetten"
 LONGEST = len(str(MOST_VOTES))
 SELECTION, AFFILIATION = tag("Selection"), tag("AffiliationIdentifier")

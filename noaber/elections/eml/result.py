@@ -54,13 +54,17 @@ class Result:
     election: Election
     contests: tuple[Contest, ...]
 
-    def seats(self) -> dict[int, int]:
-        """Seats by list: the people who were elected on it, over all districts."""
-        seats: dict[int, int] = {}
+    def people(self) -> dict[int, tuple[ElectedPerson, ...]]:
+        """Who was elected, by list, over all districts."""
+        people: dict[int, tuple[ElectedPerson, ...]] = {}
         for contest in self.contests:
             for each in contest.lists:
-                seats[each.number] = seats.get(each.number, 0) + len(each.people)
-        return seats
+                people[each.number] = people.get(each.number, ()) + each.people
+        return people
+
+    def seats(self) -> dict[int, int]:
+        """Seats by list: the people who were elected on it."""
+        return {number: len(people) for number, people in self.people().items()}
 
 
 def read_result(data: Given) -> Result:

@@ -7,6 +7,7 @@ import json
 import sys
 import tracemalloc
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile
@@ -18,7 +19,11 @@ from shared_elections import ELECTIONS, needs_data
 
 from noaber.cli import main
 from noaber.elections import control
-from noaber.elections.eml.counts import read_counts
+from noaber.elections.districts import GroupElected
+from noaber.elections.eml.counts import Block, Layout, Row, read_counts
+from noaber.elections.eml.header import Election, Header
+from noaber.elections.eml.people import Person
+from noaber.elections.eml.result import Contest, ElectedList, ElectedPerson, Result
 from noaber.elections.eml.source import Unreadable
 from noaber.elections.kinds import kind_of
 from noaber.elections.osv_csv import read_sheet
@@ -205,6 +210,26 @@ def test_a_result_with_other_seats_is_noticed():
     changed = [(name, cut if data is result else data) for name, data in files]
     errors = {(each.code, each.where) for each in report(changed).remarks if each.is_error}
     assert errors == {("ZETELS", "Lijst 2"), ("GEKOZEN", "Lijst 2")}
+
+
+def test_differences_stand_in_the_order_of_the_file():
+    reasons, codes = [f"reden {at}" for at in range(12)], [f"Code{at}" for at in range(12)]
+    layout = Layout((Row(1), *(Row(1, 0, code) for code in codes)), {1: "A"})
+    one = Block(layout, (12, *[1] * 12), 20, 12, 0, 0, dict.fromkeys(reasons, 1))
+    other = replace(one, votes=(24, *[2] * 12), others=dict.fromkeys(reversed(reasons), 2))
+    texts = [each.text for each in control.differences(one, other, "VERSCHIL", "Totaal", ("a", "b"))]
+    assert [text.partition(":")[0] for text in texts[:12]] == reasons
+    assert [text.split()[1] for text in texts[13:]] == codes
+
+
+def test_people_of_a_list_who_are_elected_in_more_districts_are_compared_together():
+    contests = tuple(
+        Contest(str(at), "", (ElectedList(1, "A", (ElectedPerson(Person(1, code, short_code=code), 2),)),))
+        for at, code in enumerate("ab", 1)
+    )
+    result = Result(Header("520"), Election("TK", "TK", "TK", "TK", date(2030, 3, 20)), contests)
+    groups = {1: GroupElected((), ("a", "b"), {1: 1, 2: 1})}
+    assert list(control.check_groups(groups, result)) == [] and result.seats() == {1: 2}
 
 
 def zipped(files, packing=ZIP_DEFLATED):
