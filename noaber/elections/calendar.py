@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from noaber.calendar.deadlines import UNIT_WORDS, Span, raw_end
+from noaber.calendar.deadlines import Span, raw_end
 from noaber.calendar.holidays import holidays
 from noaber.calendar.words import short_day
 from noaber.calendar.working_days import next_working_day
@@ -61,6 +61,12 @@ class DayRule:
     paper: str = ""
     lead: int | None = None
 
+    @property
+    def span(self) -> Span:
+        """How far from the event; a rule counts days or months, not both."""
+        number, unit = (self.months, "month") if self.months else (self.days, "day")
+        return Span(abs(number), unit, backwards=number < 0)
+
     def holds(self, kind: str, voting: date) -> bool:
         return kind in self.elections and self.since <= voting and (self.until is None or voting <= self.until)
 
@@ -95,6 +101,8 @@ class Calendar:
     voting: date
     days: tuple[LegalDay, ...]
     open: tuple[DayRule, ...]
+    titles: Mapping[str, str] = field(compare=False)
+    """What every event is called, also one that this election has no rule for."""
 
     def of(self, key: str) -> LegalDay:
         """A day by the key of its rule. Raises KeyError."""
@@ -122,6 +130,8 @@ def rules_in(rows: Mapping[str, Any], law: str = "Kieswet") -> tuple[DayRule, ..
             raise FaultyCalendar(f"{rule.key}: {rule.actor} handelt niet; kies uit {', '.join(ACTORS)}.")
         if rule.checked not in CHECKED or not rule.elections <= set(KINDS):
             raise FaultyCalendar(f"{rule.key}: checked of elections heeft een onbekende waarde.")
+        if rule.days and rule.months:
+            raise FaultyCalendar(f"{rule.key} telt dagen en maanden; kies een van de twee.")
     after = {rule.key: rule.after for rule in rules if rule.key != VOTING}
     for key in after:
         if not _reaches_voting(key, after):
@@ -163,40 +173,35 @@ def calendar_of(
     """The calendar of an election. `known` are days that are fixed otherwise, such as when a result was established;
     they come in the place of what the rules would say.
     """
-    left = [rule for rule in (law_rules() if rules is None else rules) if rule.holds(kind, voting)]
-    events = {VOTING: voting, **(known or {})}
+    rules, known = law_rules() if rules is None else rules, known or {}
+    left = [rule for rule in rules if rule.holds(kind, voting)]
+    events = {VOTING: voting, **known}
     days: list[LegalDay] = []
     while ready := [rule for rule in left if rule.after in events]:
         for rule in ready:
             left.remove(rule)
-            made = _day(rule, events[rule.after], (known or {}).get(rule.key))
+            made = _day(rule, events[rule.after], known.get(rule.key))
             events.setdefault(rule.key, made.day)
             days.append(made)
-    order = {rule.key: at for at, rule in enumerate(law_rules() if rules is None else rules)}
+    order = {rule.key: at for at, rule in enumerate(rules)}
     days.sort(key=lambda each: (each.day, order[each.rule.key]))
-    return Calendar(kind, voting, tuple(days), tuple(left))
+    titles = {rule.key: rule.title for rule in rules} | {VOTING: "de stemming"}
+    return Calendar(kind, voting, tuple(days), tuple(left), titles)
 
 
 def _day(rule: DayRule, event: date, known: date | None) -> LegalDay:
     """Counted from the event; what is no working day moves to the next one, also when it was counted back (Z 12)."""
     if known is not None:
         return LegalDay(rule, known, known, event)
-    counted = raw_end(event + timedelta(days=rule.days), Span(abs(rule.months), "month", backwards=rule.months < 0))
+    counted = raw_end(event, rule.span)
     return LegalDay(rule, counted if rule.still else next_working_day(counted), counted, event)
 
 
 def explain_day(day: LegalDay, calendar: Calendar) -> str:
     """Why it is that day: from what it was counted, and what moved it."""
-    rule = day.rule
-    names = {each.rule.key: each.rule.title for each in calendar.days} | {VOTING: "de stemming"}
-    number, unit = (rule.months, "month") if rule.months else (rule.days, "day")
-    if not number:
-        text = f"Op de dag van {_lower(names.get(rule.after, rule.after))} ({short_day(day.event)})."
-    else:
-        one, more = UNIT_WORDS[unit]
-        span = f"{abs(number)} {one if abs(number) == 1 else more}"
-        before = "voor" if number < 0 else "na"
-        text = f"{span} {before} {_lower(names.get(rule.after, rule.after))} ({short_day(day.event)})."
+    span = day.rule.span
+    way = f"{span} {'voor' if span.backwards else 'na'}" if span.number else "Op de dag van"
+    text = f"{way} {_lower(calendar.titles[day.rule.after])} ({short_day(day.event)})."
     if day.moved:
         reason = holidays(day.counted.year).get(day.counted, "weekend")
         text += f" Dat is {short_day(day.counted)} ({reason}); hij schuift naar {short_day(day.day)} ({Z12})."

@@ -84,6 +84,7 @@ def test_what_depends_on_an_unknown_day_stays_open_until_it_is_known():
     calendar = calendar_of("TK", date(2025, 10, 29), known=known)
     assert calendar.open == () and calendar.of("appointment").day == date(2025, 11, 10)
     assert calendar.of("destroy").day == date(2026, 2, 11)
+    assert "csb_session" not in explain_day(calendar.of("appointment"), calendar)
 
 
 def test_a_day_that_is_fixed_otherwise_comes_in_the_place_of_the_rule():
@@ -141,6 +142,7 @@ def test_a_rule_holds_for_votes_up_to_the_day_on_which_it_changed(voting, days):
         [RULE | {"actor": "nobody"}],
         [RULE | {"elections": ["QQ"]}],
         [RULE | {"checked": "perhaps"}],
+        [RULE | {"months": 1}],
     ],
 )
 def test_a_file_of_rules_that_cannot_be_right_is_refused(rows):
