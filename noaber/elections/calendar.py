@@ -34,6 +34,9 @@ ACTORS = {
     "voter": "de kiezer",
     "elected": "de benoemde",
 }
+NEEDED = ("key", "title", "after", "article", "elections", "since", "source", "checked")
+SORTS = {"days": int, "months": int, "lead": int, "still": bool, "since": date, "until": date, "elections": list}
+"""What the values of a rule are; the others are text."""
 CHECKED = ("verified", "law_text_2017", "memory", "ordinance")
 
 
@@ -121,7 +124,10 @@ def law_rules() -> tuple[DayRule, ...]:
 
 def rules_in(rows: Mapping[str, Any], law: str = "Kieswet") -> tuple[DayRule, ...]:
     """The rules of a file. Raises FaultyCalendar for a rule after an event that nobody knows, or in a circle."""
-    rules = tuple(_rule(row, law) for row in rows["rule"])
+    given = rows.get("rule")
+    if not isinstance(given, list):
+        raise FaultyCalendar("Er staan geen regels in. Begin elke regel met [[rule]].")
+    rules = tuple(_rule(row, law) for row in given)
     keys = {rule.key for rule in rules} | {VOTING}
     for rule in rules:
         if rule.after not in keys:
@@ -148,6 +154,11 @@ def _reaches_voting(key: str, after: Mapping[str, str]) -> bool:
 
 
 def _rule(row: Mapping[str, Any], law: str) -> DayRule:
+    key = row.get("key", "een regel zonder key")
+    if missing := [name for name in NEEDED if name not in row]:
+        raise FaultyCalendar(f"{key}: {', '.join(missing)} ontbreekt.")
+    if wrong := [name for name, value in row.items() if type(value) is not SORTS.get(name, str)]:
+        raise FaultyCalendar(f"{key}: {', '.join(wrong)} kan zo niet. Een dag is 2026-01-31, zonder aanhalingstekens.")
     return DayRule(
         row["key"],
         row["title"],

@@ -6,7 +6,6 @@ import argparse
 import csv
 import json
 import sys
-import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -100,10 +99,14 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _paths(given: list[Path]) -> list[Path]:
     """The files themselves; of a folder what may be of an election, in the order of their names."""
+    from noaber.elections.packages import WANTED
+
     paths: list[Path] = []
     for path in given:
-        inside = sorted(each for each in path.rglob("*") if each.suffix.lower() in (".xml", ".csv", ".zip"))
-        paths += inside if path.is_dir() else [path]
+        if path.is_dir():
+            paths += sorted(each for each in path.rglob("*") if each.suffix.lower() in WANTED)
+        else:
+            paths.append(path)
     return paths
 
 
@@ -149,15 +152,20 @@ def _as_json(found: Any) -> str:
 
 
 def _calendar(arguments: argparse.Namespace) -> int:
-    from noaber.elections.calendar import ACTORS, FaultyCalendar, calendar_of, explain_day, law_rules, rules_in
+    import tomllib
 
-    try:
-        rules = law_rules()
-        if arguments.rules is not None:
+    from noaber.elections.calendar import ACTORS, calendar_of, explain_day, law_rules, rules_in
+
+    rules = law_rules()
+    if arguments.rules is not None:
+        try:
             rules = rules_in(tomllib.loads(arguments.rules.read_text(encoding="utf-8")), "Verordening")
-    except (OSError, ValueError, KeyError, FaultyCalendar) as error:
-        return _complain(f"{arguments.rules} kan niet gelezen worden: {error}")
-    calendar = calendar_of(arguments.kind.upper(), arguments.day, rules)
+        except (OSError, ValueError) as error:
+            return _complain(f"{arguments.rules} kan niet gelezen worden: {error}")
+    try:
+        calendar = calendar_of(arguments.kind.upper(), arguments.day, rules)
+    except (OverflowError, ValueError):
+        return _complain(f"De dagen van {arguments.day} lopen voorbij de kalender.")
     if not calendar.days:
         return _complain(f"Er zijn geen regels voor {arguments.kind} op {arguments.day}. Geef een bestand met --rules.")
     writer = csv.writer(sys.stdout, delimiter="\t", lineterminator="\n")
@@ -167,7 +175,6 @@ def _calendar(arguments: argparse.Namespace) -> int:
         what = (each.rule.title, str(each.rule.clause), why, who, each.rule.paper, arguments.client)
         writer.writerow((each.day, *what))
     for rule in calendar.open:
-        why = "De dag waarvan dit telt is nog niet bekend."
-        who = ACTORS.get(rule.actor, "")
+        why, who = "De dag waarvan dit telt is nog niet bekend.", ACTORS.get(rule.actor, "")
         writer.writerow(("", rule.title, str(rule.clause), why, who, rule.paper, arguments.client))
     return 0

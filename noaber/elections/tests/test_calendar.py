@@ -143,6 +143,10 @@ def test_a_rule_holds_for_votes_up_to_the_day_on_which_it_changed(voting, days):
         [RULE | {"elections": ["QQ"]}],
         [RULE | {"checked": "perhaps"}],
         [RULE | {"months": 1}],
+        [RULE | {"since": "2026-01-01"}],
+        [RULE | {"days": "1"}],
+        [{"key": "a"}],
+        RULE,
     ],
 )
 def test_a_file_of_rules_that_cannot_be_right_is_refused(rows):
@@ -175,3 +179,15 @@ def test_the_command_prints_every_day_with_its_article(capsys):
     assert lines[0].split("\t")[:3] == ["dag", "wat", "artikel"] and len(lines) > 20
     assert any(line.startswith("2030-02-04\tKandidaatstelling") and "J 1, F 1" in line for line in lines)
     assert main(["elections", "calendar", "REF", "2030-03-20"]) == 2
+    assert main(["elections", "calendar", "GR", "9999-12-30"]) == 2
+
+
+def test_the_command_reads_the_rules_of_a_municipality_and_says_what_is_wrong_with_them(tmp_path, capsys):
+    path = tmp_path / "referendum.toml"
+    rows = {**RULE, "since": "SINCE"}
+    text = "[[rule]]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in rows.items())
+    path.write_text(text.replace('"SINCE"', "2026-01-01"), encoding="utf-8")
+    command = ["elections", "calendar", "REF", "2030-03-20", "--rules", str(path)]
+    assert main(command) == 0 and "Verordening art. 1" in capsys.readouterr().out
+    path.write_text(text, encoding="utf-8")
+    assert main(command) == 2 and "a: since kan zo niet" in capsys.readouterr().err
