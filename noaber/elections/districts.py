@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from noaber.elections.elected import CandidateLot, Candidates, by_preference, passes
 from noaber.elections.kinds import Kind
-from noaber.elections.seats import WrongDraw
+from noaber.elections.seats import WrongDraw, next_draw
 from noaber.values import Clause
 
 
@@ -96,14 +96,14 @@ def seats_of_lists(lists: Sequence[DistrictList], seats: int, draws: list[int]) 
             values = {number: Fraction(votes[number] * seats % everything) for number in fresh}
         else:
             values = {number: Fraction(votes[number], given[number] + 1) for number in may}
-        options = tuple(number for number, value in values.items() if value == max(values.values()))
+        most = max(values.values())
+        options = tuple(number for number, value in values.items() if value == most)
         chosen = options[0]
         if len(options) > seats - sum(given.values()):
-            if not draws:
+            drawn = next_draw(draws, options, "De lijst van kieskring")
+            if drawn is None:
                 return GroupLot(options)
-            chosen = draws.pop(0)
-            if chosen not in options:
-                raise WrongDraw(f"De lijst van kieskring {chosen} kan hier niet geloot zijn: {options} wel.")
+            chosen = drawn
         given[chosen] += 1
         had.append(chosen)
     return GroupSeats(given, tuple(had))

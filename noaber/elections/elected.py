@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import chain
 
 from noaber.elections.kinds import LARGE, Kind
-from noaber.elections.seats import WrongDraw
+from noaber.elections.seats import WrongDraw, next_draw
 from noaber.values import Clause
 
 
@@ -119,13 +119,11 @@ def by_preference(each: Candidates, passed: Sequence[int], seats: int, draws: li
         options = tuple(number for number in order if each.votes[number] == most)
         next_one = options[0]
         if len(options) > seats - len(chosen):
-            left = tuple(range(len(chosen) + 1, seats + 1))
-            if not draws:
+            drawn = next_draw(draws, options, f"Lijst {each.number}, kandidaat")
+            if drawn is None:
+                left = tuple(range(len(chosen) + 1, seats + 1))
                 return CandidateLot(each.number, seats, most, left, options)
-            next_one = draws.pop(0)
-            if next_one not in options:
-                among = ", ".join(map(str, options))
-                raise WrongDraw(f"Kandidaat {next_one} van lijst {each.number} kan hier niet geloot zijn: {among} wel.")
+            next_one = drawn
         chosen.append(next_one)
         order.remove(next_one)
     return chosen

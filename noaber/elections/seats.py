@@ -6,9 +6,10 @@ its start. Where one is missing the answer is the lot that is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import takewhile
 
 from noaber.elections.kinds import Kind
 from noaber.values import Clause
@@ -128,11 +129,22 @@ class WrongDraw(ValueError):
     """A lot was handed in that the law does not ask for, or it was drawn from other lists than take part in it."""
 
 
+def next_draw(draws: list[int], options: Sequence[int], who: str) -> int | None:
+    """Which of the options was drawn? Takes the first of the draws; None when there is none. Raises WrongDraw."""
+    if not draws:
+        return None
+    drawn = draws.pop(0)
+    if drawn not in options:
+        among = ", ".join(map(str, options))
+        raise WrongDraw(f"{who} {drawn} kan hier niet geloot zijn. De loting gaat tussen {among}.")
+    return drawn
+
+
 def divide(lists: Sequence[ListVotes], seats: int, kind: Kind, draws: Sequence[int] = ()) -> Division | LotNeeded:
     """How are the seats divided? `draws` are the lists drawn by lot so far, in order. Raises WrongDraw."""
     if seats < 1 or len({each.number for each in lists}) != len(lists) or any(each.votes < 0 for each in lists):
         raise ValueError("Geef ten minste één zetel, elke lijst één keer, en geen stemmen onder nul.")
-    drawn = iter(draws)
+    drawn = list(draws)
     table = _Table(tuple(sorted(lists, key=lambda each: each.number)), seats, kind, drawn)
     try:
         table.give_residual_seats()
@@ -142,8 +154,8 @@ def divide(lists: Sequence[ListVotes], seats: int, kind: Kind, draws: Sequence[i
         table.give_residual_seats()
     except _Undrawn as undrawn:
         return LotNeeded(undrawn.lot, table.division())
-    if (unasked := next(drawn, None)) is not None:
-        raise WrongDraw(f"De loting met lijst {unasked} is niet nodig. Haal haar weg.")
+    if drawn:
+        raise WrongDraw(f"De loting met lijst {drawn[0]} is niet nodig. Haal haar weg.")
     return table.division()
 
 
@@ -170,14 +182,13 @@ class _Table:
     lists: tuple[ListVotes, ...]
     seats: int
     kind: Kind
-    draws: Iterator[int]
+    draws: list[int]
     all_votes: int = 0
     full: dict[int, int] = field(default_factory=dict)
     residual: dict[int, int] = field(default_factory=dict)
     had: dict[tuple[str, int], int] = field(default_factory=dict)
     """How many residual seats a list had in a way that gives at most one; what it lost to a majority is not counted."""
     steps: list[Step] = field(default_factory=list)
-    given: list[ResidualSeat] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.all_votes = sum(each.votes for each in self.lists)
@@ -192,26 +203,29 @@ class _Table:
     def left(self) -> int:
         return self.seats - sum(self.full.values()) - sum(self.residual.values())
 
+    @property
+    def given(self) -> list[ResidualSeat]:
+        return [step for step in self.steps if isinstance(step, ResidualSeat)]
+
     def division(self) -> Division:
         full, residual = tuple(self.full.values()), tuple(self.residual.values())
         return Division(self.lists, self.seats, self.kind, full, residual, tuple(self.steps))
 
     def draw(self, lot: Lot) -> int:
-        drawn = next(self.draws, None)
+        drawn = next_draw(self.draws, lot.options, "Lijst")
         if drawn is None:
             raise _Undrawn(lot)
-        if drawn not in lot.options:
-            among = ", ".join(map(str, lot.options))
-            raise WrongDraw(f"Lijst {drawn} kan hier niet geloot zijn. De loting gaat tussen de lijsten {among}.")
         return drawn
 
     # Residual seats: P 7 and P 8. A list whose candidates all have a seat is left out, once P 10 was applied.
 
     def give_residual_seats(self) -> None:
-        exhausted = self._exhausted()
-        while self.left and (how := self._next_way(exhausted)):
-            self._give_one(how, exhausted)
+        while self.left:
             exhausted = self._exhausted()
+            how = self._next_way(exhausted)
+            if how is None:
+                return
+            self._give_one(how, exhausted)
 
     def _exhausted(self) -> tuple[int, ...]:
         """Before P 10 was applied nobody looks at how many candidates a list has."""
@@ -250,8 +264,7 @@ class _Table:
             chosen = self.draw(ResidualLot(how, most, tuple(range(number, number + left)), options))
         self.residual[chosen] += 1
         self.had[how, chosen] = self.had.get((how, chosen), 0) + 1
-        self.given.append(ResidualSeat(how, number, chosen, most, options, exhausted, drawn))
-        self.steps.append(self.given[-1])
+        self.steps.append(ResidualSeat(how, number, chosen, most, options, exhausted, drawn))
 
     def _remainder(self, each: ListVotes) -> Fraction:
         """What is left of the votes after the full seats of P 6; it stays as it was when P 10 takes one of those."""
@@ -264,10 +277,10 @@ class _Table:
 
     def give_to_majority(self) -> None:
         winner = next((each.number for each in self.lists if each.votes * 2 > self.all_votes), None)
-        if winner is None or not self.given or self.of(winner) * 2 > self.seats:
+        given = self.given
+        if winner is None or not given or self.of(winner) * 2 > self.seats:
             return
-        last = self.given[-1]
-        losers = self._run_of(last)
+        last, losers = given[-1], _last_run(given)
         assert winner not in losers, "a list with the majority that got a residual seat has more than half of the seats"
         drawn = len(losers) > 1
         loser = self.draw(MajorityLot(last.how, winner, losers)) if drawn else last.list
@@ -275,15 +288,6 @@ class _Table:
         self.had[last.how, loser] -= 1
         self.residual[winner] += 1
         self.steps.append(MajoritySeat(loser, winner, drawn))
-
-    def _run_of(self, last: ResidualSeat) -> tuple[int, ...]:
-        """The lists that got one of the last seats at the same value in the same way."""
-        run = set()
-        for step in reversed(self.given):
-            if (step.how, step.value) != (last.how, last.value):
-                break
-            run.add(step.list)
-        return tuple(sorted(run))
 
     # Lists without candidates enough: P 10, and P 19a for those who died.
 
@@ -293,6 +297,13 @@ class _Table:
                 full = not self.residual[each.number]
                 (self.full if full else self.residual)[each.number] -= 1
                 self.steps.append(SeatTaken(each.number, full))
+
+
+def _last_run(given: Sequence[ResidualSeat]) -> tuple[int, ...]:
+    """The lists that got one of the last seats at the same value in the same way."""
+    last = given[-1]
+    run = takewhile(lambda step: (step.how, step.value) == (last.how, last.value), reversed(given))
+    return tuple(sorted({step.list for step in run}))
 
 
 P7 = Clause("Kieswet", "P 7")
