@@ -14,6 +14,7 @@ from noaber.elections.districts import GroupAnswer, GroupElected, elect_group, g
 from noaber.elections.elected import CandidateLotNeeded, Candidates, Elected, elect, threshold
 from noaber.elections.eml import counts as c
 from noaber.elections.eml.result import BY_LIST, BY_PREFERENCE, Result
+from noaber.elections.eml.source import whole
 from noaber.elections.kinds import Kind
 from noaber.elections.seats import Division, ListVotes, LotNeeded, divide
 
@@ -210,19 +211,24 @@ def recompute(
 
 
 def recompute_districts(contest: c.Contest, division: Division, kind: Kind) -> dict[int, GroupAnswer]:
-    """Who is elected by list, from the votes in each district; for the lists that have seats."""
+    """Who is elected by list, from the votes in each district; for the lists that have seats, and votes there."""
     votes: dict[int, dict[int, dict[str, int]]] = {}
-    for unit in contest.units:
-        district = int("".join(filter(str.isdecimal, unit.id)) or 0)
+    for unit, district in zip(contest.units, _districts(contest.units), strict=True):
         for row, number in zip(unit.block.layout.rows, unit.block.votes, strict=True):
             if not row.whole:
                 votes.setdefault(row.list, {}).setdefault(district, {})[row.short_code] = number
-    least = threshold(division.quota, kind)
-    return {
-        each.number: elect_group(each.number, group_lists(votes[each.number]), seats, least, kind)
-        for each, seats in zip(division.lists, division.totals, strict=True)
-        if seats and each.number in votes
-    }
+    least, groups = threshold(division.quota, kind), {}
+    for each, seats in zip(division.lists, division.totals, strict=True):
+        lists = group_lists(votes.get(each.number, {}))
+        if seats and any(one.total for one in lists):
+            groups[each.number] = elect_group(each.number, lists, seats, least, kind)
+    return groups
+
+
+def _districts(units: Sequence[c.Unit]) -> Sequence[int]:
+    """The numbers of the districts: 7 of `HSB7`; where that does not tell them apart, their places in the file."""
+    numbers = [number for unit in units if (number := whole("".join(filter(str.isdecimal, unit.id))))]
+    return numbers if len(set(numbers)) == len(units) else range(1, len(units) + 1)
 
 
 def check_groups(groups: Mapping[int, GroupAnswer], result: Result) -> Iterator[Remark]:

@@ -24,11 +24,11 @@ from noaber.elections.districts import (
     seats_of_lists,
 )
 from noaber.elections.elected import CandidateLot
-from noaber.elections.eml.counts import read_counts
+from noaber.elections.eml.counts import Block, Contest, Layout, Row, Unit, read_counts
 from noaber.elections.eml.result import read_result
 from noaber.elections.explained import NAMELESS, explain_groups
 from noaber.elections.kinds import KINDS
-from noaber.elections.seats import WrongDraw
+from noaber.elections.seats import ListVotes, WrongDraw, divide
 
 TK = KINDS["TK"]
 NEVER = Fraction(10**9)
@@ -49,6 +49,24 @@ def test_all_150_members_of_2021_are_elected_as_they_were_and_in_the_same_way():
     assert [number for number, group in groups.items() if group.unsettled] == [7]
     assert {number: len(group.seats) for number, group in groups.items() if len(group.seats) > 1} == {
         3: 20, 4: 20, 6: 5, 7: 20}  # fmt: skip
+
+
+def national(*units):
+    layout = Layout((Row(1), Row(1, 0, "a"), Row(1, 0, "b")), {1: "A"})
+    blocks = [(name, Block(layout, (sum(votes), *votes), 99, sum(votes), 0, 0, {})) for name, votes in units]
+    return Contest("1", "", None, tuple(Unit(name, name, block) for name, block in blocks))
+
+
+@pytest.mark.parametrize("names", [("HSB2", "HSB1"), ("A1", "B1"), ("HSB", "HSB1"), ("9" * 5000, "8" * 5000)])
+def test_no_district_takes_the_place_of_another_whatever_it_is_called(names):
+    contest = national(*zip(names, [(20, 1), (5, 15)], strict=True))
+    division = divide([ListVotes(1, 41, 2)], 1, TK)
+    assert control.recompute_districts(contest, division, TK)[1].preferential == ("a",)
+
+
+def test_a_list_without_votes_in_any_district_has_nobody_to_elect():
+    division = divide([ListVotes(1, 14, 2)], 1, TK)
+    assert control.recompute_districts(national(("HSB1", (0, 0))), division, TK) == {}
 
 
 def lists(*votes):
