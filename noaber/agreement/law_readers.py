@@ -43,15 +43,37 @@ def _functions(tree: ast.Module) -> Iterator[ast.FunctionDef]:
 def articles() -> Mapping[Clause, tuple[str, ...]]:
     """The articles that rules cite by a name of their module (`AWB_4_15 = Clause(...)`), with the functions that do."""
     found: dict[Clause, set[str]] = {}
-    named = {name: clause for tree in _trees().values() for name, clause in _cited(tree)}
+    cited = {f"{_package(path)}.{name}": clause for path, tree in _trees().items() for name, clause in _cited(tree)}
     for path, tree in _trees().items():
         if _is_test(path) or "tests" in path.parts:
             continue
+        module, imported = _package(path), dict(_imported(tree))
         for function in _functions(tree):
-            used = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
-            for name in used & named.keys():
-                found.setdefault(named[name], set()).add(f"{_name(path)}.{function.name}")
+            for whole in (imported.get(name, f"{module}.{name}") + rest for name, rest in _names(function)):
+                if whole in cited:
+                    found.setdefault(cited[whole], set()).add(f"{_name(path)}.{function.name}")
     return {clause: tuple(sorted(functions)) for clause, functions in sorted(found.items())}
+
+
+def _package(path: Path) -> str:
+    """A module as imports call it."""
+    return f"{SOURCE.name}.{_name(path)}" if path.is_relative_to(SOURCE) else _name(path)
+
+
+def _imported(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """What a module calls the things that it imports, and where they stand; also those that a function imports."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            yield from ((one.asname or one.name, f"{node.module}.{one.name}") for one in node.names)
+
+
+def _names(function: ast.FunctionDef) -> Iterator[tuple[str, str]]:
+    """The names in a function, and what of each is asked for: `AWB_4_15`, or `law` and `.AWB_4_15`."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Name):
+            yield node.id, ""
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            yield node.value.id, f".{node.attr}"
 
 
 def _cited(tree: ast.Module) -> Iterator[tuple[str, Clause]]:

@@ -32,3 +32,11 @@ def test_the_page_leads_to_the_rule() -> None:
     text = PAGE.read_text(encoding="utf-8")
     assert "### Rijkswet op het Nederlanderschap art. 6, vijfde lid: `option`" in text
     assert "cases.rules.may_extend" in text and "Awb art. 4:17: `cases.penalty_rules" in text
+
+
+def test_a_rule_is_of_the_article_that_its_own_module_means() -> None:
+    """`OPEN` is an article in one module and a state in ten others; `seats.P9` is asked of the module that has it."""
+    lines = PAGE.read_text(encoding="utf-8").splitlines()
+    assert any(line.startswith("- Kieswet art. P 9: `elections.explained._step`") for line in lines)
+    assert any(line.startswith("- Wlb art. 65: `cemetery.endings.ashes.may_complete`") for line in lines)
+    assert not any(line.startswith("- Wlb art. 43:") and "`today.worklist._row`" in line for line in lines)
