@@ -147,21 +147,25 @@ class _Files:
 
     def counted(self) -> Iterator[Remark]:
         """Sums of every file, and the rules at every station; where there is a CSV too, that one knows the ballots."""
-        sheet = self.first(Sheet)
         for document in self.of(Counts):
             for contest in document.contests:
                 yield from control.check_sums(contest)
-                if sheet is None or document.header.kind != "510b":
+                if self.sheet_of(document) is None:
                     yield from control.check_units(contest)
-        if sheet is not None:
+        for sheet in self.of(Sheet):
             yield from control.check_sums(sheet.contest)
             yield from control.check_units(sheet.contest, sheet.cast)
 
+    def sheet_of(self, document: Counts) -> Sheet | None:
+        """The CSV of the same municipality; when there is only one, it is taken to be that."""
+        sheets = list(self.of(Sheet)) if document.header.kind == "510b" else []
+        same = (sheet for sheet in sheets if sheet.area_id == document.header.authority_id)
+        return next(same, sheets[0] if len(sheets) == 1 else None)
+
     def against_each_other(self) -> Iterator[Remark]:
         """The EML of a municipality against its CSV, and districts against the whole."""
-        sheet = self.first(Sheet)
         for document in self.of(Counts):
-            if sheet is not None and document.header.kind == "510b":
+            if (sheet := self.sheet_of(document)) is not None:
                 yield from control.check_against(document.contests[0], sheet.contest, ("de EML", "de CSV"))
             if document.header.kind == "510d":
                 yield from self.districts_against(document)

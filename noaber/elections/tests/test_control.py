@@ -170,6 +170,15 @@ def test_the_eml_and_the_csv_of_one_municipality_say_the_same():
     assert counts.total.layout == sheet.contest.total.layout and len(counts.units) == 21
 
 
+@needs_data
+def test_every_csv_is_checked_and_an_eml_only_against_that_of_its_own_municipality():
+    paths = [path for path in SHEETS if path.stem.endswith(("_dalfsen", "_ommen", "_twenterand"))]
+    paths += [REAL / "Telling_GR2022_WestMaasenWaal.eml.xml", REAL / "osv4-3_telling_gr2022_westmaasenwaal.csv"]
+    found = report([(path.name, path.read_bytes()) for path in paths])
+    errors = [(each.code, each.where) for each in found.remarks if each.is_error]
+    assert errors == NOT_ADDING_UP["ommen"] + NOT_ADDING_UP["twenterand"]
+
+
 def test_a_number_that_was_changed_is_found_in_the_sum_and_against_the_other_file():
     if not REAL.is_dir():
         pytest.skip("../shared/data/elections is not there")
