@@ -102,11 +102,25 @@ def grant_right(
         facts |= charge_facts(owed, holder, grave) | {"local": local.digest[:16]}
         lines = charge_lines(owed, act.day)
         entry = act.record(acts.GRANT, decision, f"grave:{grave}", facts, lines)
-        right = GraveRight.add(
-            entry, number=number, grave=place, kind=kind.right, holder=to, granted_on=act.day, ends_on=ends, deed=deed
-        )
-        _happened(entry, right, "granted", act.day, holder_after=to, ends_after=ends, document=deed)
-        return right
+        return granted(entry, number, place, kind.right, to, act.day, ends, deed)
+
+
+def granted(
+    entry: Entry,
+    number: str,
+    grave: Grave,
+    kind: str,
+    holder: Resident | None,
+    since: date,
+    until: date | None,
+    deed: str,
+) -> GraveRight:
+    """A new right within an act that goes on, and that it was granted. `holder` is None where nobody has it."""
+    right = GraveRight.add(
+        entry, number=number, grave=grave, kind=kind, holder=holder, granted_on=since, ends_on=until, deed=deed
+    )
+    _happened(entry, right, "granted", since, holder_after=holder, ends_after=until, document=deed)
+    return right
 
 
 def bury(

@@ -8,7 +8,7 @@ from typing import Any
 
 from noaber.agreement.acting import Once, acting
 from noaber.cemetery import price
-from noaber.cemetery.actions import AtClient, NewPerson, bury_within, register_person_within
+from noaber.cemetery.actions import AtClient, NewPerson, bury_within, granted, register_person_within
 from noaber.cemetery.burial import Wanted
 from noaber.cemetery.models import Grave, GraveRight, Interment
 from noaber.cemetery.municipal import acts, rules
@@ -117,15 +117,7 @@ def _give(at: Desk, place: Grave, told: Rest) -> Euro:
     decision = grant("given", rules.WLB_21, "Het graf is gegeven ten laste van de gemeente.")
     facts = {"right": number, "grave": place.number, "years": years}
     entry = act.record(acts.GIVE_GRAVE, decision, at.about, facts)
-    GraveRight.add(
-        entry,
-        number=number,
-        grave=place,
-        kind=GENERAL,
-        granted_on=day,
-        ends_on=granted_until(day, years),
-        deed=at.funeral.case.number,
-    )
+    granted(entry, number, place, GENERAL, None, day, granted_until(day, years), at.funeral.case.number)
     return _price(at, place, GRANT, told, years)
 
 

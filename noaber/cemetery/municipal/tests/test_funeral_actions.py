@@ -26,7 +26,7 @@ from noaber.cemetery.municipal.models import CostLine, Funeral, Kin, WriteOffLin
 from noaber.cemetery.municipal.queries import funeral_of, opened
 from noaber.cemetery.municipal.resting import Rest
 from noaber.cemetery.municipal.rules import Order
-from noaber.cemetery.queries import grave_of
+from noaber.cemetery.queries import grave_file, grave_of
 from noaber.duties.models import Duty
 from noaber.journal.models import CountedLine, Entry
 from noaber.parties.clock import AMSTERDAM
@@ -156,6 +156,14 @@ def test_a_burial_in_a_general_grave_stands_in_the_register_and_nobody_owes_it(y
     assert cost.kind == "grave" and cost.actual_cents == cost.estimate_cents > 0
     assert lines("funeral.in_time") == [(desk.PRODUCT, 1, 1)]
     assert acts_of(number)[-2:] == ["give_grave", "lay_to_rest"]
+
+
+def test_the_story_of_the_grave_says_that_its_right_was_given(yard):
+    number = yard.held(yard.grave())
+    set_scope(CLIENT)
+    event = grave_file(CLIENT, GRAVE).events[0]
+    assert (event.what, event.day, event.ends_after) == ("granted", date(2026, 11, 9), date(2036, 11, 9))
+    assert event.holder_after is None and event.document == number
 
 
 def test_an_ordinary_burial_still_leaves_its_charges(yard):
