@@ -362,7 +362,7 @@ def withdraw_renounce(person: Any, agreement: str, right: str, applicant: str, o
         return rules.may_withdraw_renounce(running(act.client, row), applicant, act.terms(CemeteryTerms))
 
     fields = {"renounce_asked_on": None, "renounce_asked_by": ""}
-    return _simple(person, agreement, right, acts.WITHDRAW_RENOUNCE, decide, "withdrawn", "", fields, {}, once)
+    return _simple(person, agreement, right, acts.WITHDRAW_RENOUNCE, decide, "withdrawn", "", fields, once)
 
 
 def renounce(person: Any, agreement: str, right: str, once: Once | None = None) -> GraveRight:
@@ -372,7 +372,7 @@ def renounce(person: Any, agreement: str, right: str, once: Once | None = None) 
         return rules.may_renounce(running(act.client, row), act.person.pseudonym, act.day, act.terms(CemeteryTerms))
 
     fields = {"end_reason": rules.RENOUNCED}
-    return _simple(person, agreement, right, acts.RENOUNCE, decide, "renounced", "ended_on", fields, {}, once)
+    return _simple(person, agreement, right, acts.RENOUNCE, decide, "renounced", "ended_on", fields, once)
 
 
 def ask_renewal(
@@ -390,12 +390,11 @@ def ask_renewal(
 
 def lapse(person: Any, agreement: str, right: str, reason: str, once: Once | None = None) -> GraveRight:
     """Put down that a right came to its end by law."""
-
-    def decide(act: Acting, row: GraveRight) -> Decision:
-        return rules.may_lapse(running(act.client, row), reason, act.day, laws_of(act.agreement.code, act.day)[1])
-
-    fields = {"end_reason": reason}
-    return _simple(person, agreement, right, acts.LAPSE, decide, "lapsed", "ended_on", fields, {"reason": reason}, once)
+    with acting(person, agreement, alone=True, once=once) as act:
+        row, (_, law) = right_of(act.client, right), laws_of(act.agreement.code, act.day)
+        decision = rules.may_lapse(running(act.client, row), reason, act.day, law)
+        entry = act.record(acts.LAPSE, decision, f"right:{right}", {"reason": reason})
+        return lapsed(entry, row, reason, act.day)
 
 
 def lapsed(entry: Entry, right: GraveRight, reason: str, day: date) -> GraveRight:
@@ -430,13 +429,12 @@ def _simple(
     what: str,
     day_field: str,
     fields: dict[str, Any],
-    facts: dict[str, Any],
     once: Once | None,
 ) -> GraveRight:
     """An act on one right: read, decide, record, write its fields and put down what happened."""
     with acting(person, agreement, alone=True, once=once) as act:
         row = right_of(act.client, right)
-        entry = act.record(kind, decide(act, row), f"right:{right}", facts)
+        entry = act.record(kind, decide(act, row), f"right:{right}")
         row.change(entry, **fields, **({day_field: act.day} if day_field else {}))
         _happened(entry, row, what, act.day)
         return row
