@@ -15,9 +15,10 @@ from noaber.cemetery import actions as register
 from noaber.cemetery.actions import NewPerson
 from noaber.cemetery.consents import IDENTITY
 from noaber.cemetery.endings import ashes_actions, clearing_actions, neglect_actions
+from noaber.cemetery.endings.agreed import Agreed
 from noaber.cemetery.endings.ashes_actions import Contents, Wish
 from noaber.cemetery.endings.clearing import Destination
-from noaber.cemetery.endings.clearing_actions import Agreed, Emptied
+from noaber.cemetery.endings.clearing_actions import Emptied
 from noaber.cemetery.endings.models import Clearing, NeglectRecord, Scattering
 from noaber.cemetery.endings.neglect import Degree
 from noaber.cemetery.endings.neglect_actions import Seen

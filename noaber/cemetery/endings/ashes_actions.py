@@ -7,11 +7,10 @@ from datetime import date, datetime
 from typing import Any
 
 from noaber.agreement.acting import Acting, Once, acting
-from noaber.cemetery import consents, price
+from noaber.cemetery import price
 from noaber.cemetery.charge_lines import charge_facts, charge_lines
-from noaber.cemetery.consents import Consented
 from noaber.cemetery.endings import acts, ashes
-from noaber.cemetery.endings.clearing_actions import Agreed
+from noaber.cemetery.endings.agreed import NOBODY, Agreed
 from noaber.cemetery.endings.lines import of_act
 from noaber.cemetery.endings.models import Scattering, Urn
 from noaber.cemetery.endings.queries import record_of, scattering_of, urn_of
@@ -28,7 +27,6 @@ from noaber.parties.clock import AMSTERDAM
 from noaber.values import Clause, Period
 
 SCATTER_TARIFF = "scatter"
-NOBODY = Agreed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +40,6 @@ class Contents:
     ordered_by: str = ""
 
 
-def _yes(right: GraveRight | None, agreed: Agreed) -> bool:
-    """Did the registered holder allow it, and is it known who that was?"""
-    holder = right.holder if right is not None else None
-    return holder is not None and holder.number == agreed.by and bool(agreed.identity)
-
-
-def _told(act: Acting, entry: Entry, about: str, right: GraveRight | None, agreed: Agreed) -> None:
-    if right is not None and right.holder is not None and _yes(right, agreed):
-        consents.tell(act, entry, Consented(about, right, right.holder, agreed.identity, agreed.document))
-
-
 def _spot(act: Acting, grave: Grave, right: GraveRight | None, agreed: Agreed, local: Local) -> ashes.Spot:
     there = list(Interment.objects.of(act.client).filter(grave=grave, removed_on=None))
     facts = facts_of(grave, there, local, act.day)
@@ -62,7 +49,7 @@ def _spot(act: Acting, grave: Grave, right: GraveRight | None, agreed: Agreed, l
         facts.kind.clause,
         right=right is not None,
         exclusive=right is not None and right.kind == EXCLUSIVE,
-        consent=_yes(right, agreed),
+        consent=agreed.by_holder(right),
         blocked=facts.blocked,
         occupied=bool(there),
     )
@@ -93,10 +80,10 @@ def place_urn(
         payer = right.holder.number if right is not None and right.holder is not None else ""
         number = next_number(act.client, Interment, "B", act.day.year)
         facts = {"interment": number, "day": str(placed)} | charge_facts(owed, payer, grave)
-        facts |= consents.facts_of(agreed.identity, agreed.document)
+        facts |= agreed.facts
         lines = (*of_act(act, acts.PLACE_URN, minutes), *charge_lines(owed, placed))
         entry = act.record(acts.PLACE_URN, decision, f"grave:{grave}", facts, lines)
-        _told(act, entry, acts.PLACE_URN.code, right, agreed)
+        agreed.tell(act, entry, acts.PLACE_URN, right)
         assert right is not None, "without a right it is refused"
         row = Interment.add(
             entry,
@@ -167,11 +154,11 @@ def hand_over_urn(
         right = running_right(act.client, row.grave)
         urn = _record(row.resident, row.grave, _contents(row), destination=destination, handed_to=handed_to)
         exclusive = right is not None and right.kind == EXCLUSIVE
-        decision = ashes.may_take_away(urn, row.removed_on is not None, exclusive, _yes(right, agreed))
-        facts = {"grave": row.grave.number} | consents.facts_of(agreed.identity, agreed.document)
+        decision = ashes.may_take_away(urn, row.removed_on is not None, exclusive, agreed.by_holder(right))
+        facts = {"grave": row.grave.number} | agreed.facts
         lines = of_act(act, acts.HAND_OVER_URN, minutes)
         entry = act.record(acts.HAND_OVER_URN, decision, f"urn:{number}", facts, lines)
-        _told(act, entry, acts.HAND_OVER_URN.code, right, agreed)
+        agreed.tell(act, entry, acts.HAND_OVER_URN, right)
         row.change(entry, removed_on=act.day)
         row.urn.change(entry, destination=destination.strip(), handed_to=handed_to.strip())
         return row
@@ -196,16 +183,16 @@ def clear_urn(
             kept.stored_on if kept is not None else None,
             right is not None,
             row.removed_on is not None,
-            _yes(right, agreed),
+            agreed.by_holder(right),
             bool(field),
             act.day,
             law,
         )
         facts = {"grave": row.grave.number, "cemetery": cemetery}
-        facts |= consents.facts_of(agreed.identity, agreed.document)
+        facts |= agreed.facts
         lines = of_act(act, acts.CLEAR_URN, minutes)
         entry = act.record(acts.CLEAR_URN, decision, f"urn:{number}", facts, lines)
-        _told(act, entry, acts.CLEAR_URN.code, right, agreed)
+        agreed.tell(act, entry, acts.CLEAR_URN, right)
         row.change(entry, removed_on=act.day)
         if kept is not None:
             kept.change(entry, destination=f"verstrooid op {field}")
@@ -250,10 +237,10 @@ def allow_scattering(
         decision = ashes.may_scatter(spot, grave is not None, wish.by_family)
         number = next_number(act.client, Scattering, "AS", act.day.year)
         facts = {"cemetery": cemetery, "grave": wish.grave, "by_family": wish.by_family}
-        facts |= consents.facts_of(agreed.identity, agreed.document)
+        facts |= agreed.facts
         lines = of_act(act, acts.ALLOW_SCATTERING, minutes)
         entry = act.record(acts.ALLOW_SCATTERING, decision, f"scattering:{number}", facts, lines)
-        _told(act, entry, acts.ALLOW_SCATTERING.code, right, agreed)
+        agreed.tell(act, entry, acts.ALLOW_SCATTERING, right)
         return Scattering.add(
             entry,
             number=number,

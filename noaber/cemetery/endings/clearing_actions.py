@@ -9,10 +9,10 @@ from typing import Any
 from noaber.agreement.acting import Acting, Once, acting
 from noaber.attachments.actions import keep
 from noaber.attachments.files import Taken
-from noaber.cemetery import consents, price
+from noaber.cemetery import price
 from noaber.cemetery.charge_lines import charge_facts, charge_lines
-from noaber.cemetery.consents import Consented
 from noaber.cemetery.endings import acts, clearing, objects
+from noaber.cemetery.endings.agreed import NOBODY, Agreed
 from noaber.cemetery.endings.lines import of_act
 from noaber.cemetery.endings.models import Clearing
 from noaber.cemetery.endings.queries import against, clearing_of, last_right, urns_in
@@ -31,40 +31,28 @@ OBJECTION, SEARCH = "objected", "identifying"
 """What can hold a clearing up, as the row keeps it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Agreed:
-    """Who allowed something about a grave, and how that was established; `by` is the number of a person."""
-
-    by: str = ""
-    identity: str = ""
-    document: Taken | None = None
-
-
 def put_on_list(
     person: Any,
     agreement: str,
     grave: str,
     planned: date,
-    agreed: Agreed | None = None,
+    agreed: Agreed = NOBODY,
     minutes: int = 0,
     once: Once | None = None,
 ) -> Clearing:
     """Put a grave on the list. Where a right runs, its holder must have agreed. Raises Grave.DoesNotExist."""
-    agreed = agreed or Agreed()
     with acting(person, agreement, alone=True, once=once) as act:
         local, law = laws_of(act.agreement.code, act.day)
         place = grave_of(act.client, grave)
         right = running_right(act.client, place)
-        holder = right.holder if right is not None else None
-        yes = bool(agreed.identity) and holder is not None and holder.number == agreed.by
+        yes = agreed.by_holder(right)
         listed = Clearing.objects.of(act.client).filter(grave=place, withdrawn_on=None, emptied_on=None).exists()
         found = against(act.client, place, planned, local, law, consents=yes, ahead=True)
         decision = clearing.may_list(found, listed, planned, act.day)
         number = next_number(act.client, Clearing, "RL", act.day.year)
-        facts = {"clearing": number, "planned": str(planned)} | consents.facts_of(agreed.identity, agreed.document)
+        facts = {"clearing": number, "planned": str(planned)} | agreed.facts
         entry = act.record(acts.LIST, decision, f"grave:{grave}", facts, of_act(act, acts.LIST, minutes))
-        if yes and right is not None and holder is not None:
-            consents.tell(act, entry, Consented(acts.LIST.code, right, holder, agreed.identity, agreed.document))
+        agreed.tell(act, entry, acts.LIST, right)
         return Clearing.add(
             entry,
             number=number,

@@ -9,9 +9,10 @@ from django import forms
 
 from noaber.attachments.fields import AttachmentField
 from noaber.attachments.files import PHOTO
+from noaber.cemetery.endings.agreed import Agreed
 from noaber.cemetery.endings.ashes_actions import Contents, Wish
 from noaber.cemetery.endings.clearing import DESTINATIONS, Destination
-from noaber.cemetery.endings.clearing_actions import OBJECTION, SEARCH, Agreed, Emptied
+from noaber.cemetery.endings.clearing_actions import OBJECTION, SEARCH, Emptied
 from noaber.cemetery.endings.neglect import DEGREES, Degree
 from noaber.cemetery.endings.neglect_actions import Seen
 from noaber.cemetery.forms import OTHER, identity_field
