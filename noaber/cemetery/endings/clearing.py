@@ -136,7 +136,8 @@ def _unknown(grave: Occupied, day: date, law: Law) -> Hindrance | None:
 class Plan:
     """A grave on the list of a year. `address` says whether an address of the family is known.
 
-    `announced_on` is the day of the letter, or of the sign where no address is known.
+    `announced_on` is the day of the letter, or of the sign where no address is known. `held` is so while an objection
+    or a search for who lies there runs.
     """
 
     listed_by: str = ""
@@ -146,6 +147,7 @@ class Plan:
     letter: bool = False
     sign: bool = False
     address: bool = False
+    held: bool = False
     above_on: date | None = None
     emptied_on: date | None = None
 
@@ -237,6 +239,8 @@ def may_clear_above(plan: Plan, planned: date, owned: bool, photo: bool, day: da
         return over
     if plan.above_on is not None:
         return refuse("above-done", law.intention, f"Dit is al gedaan op {short_day(plan.above_on)}.")
+    if plan.held:
+        return refuse("held", OBJECT, "Er loopt bezwaar of onderzoek.", "Wacht tot dat klaar is.")
     if owned:
         return refuse("owned", OWNER, "Er loopt een recht: het monument is van de rechthebbende.", "Vraag toestemming.")
     if plan.announced_on is None:

@@ -180,6 +180,7 @@ class Clearing(Recorded):
             letter=letter,
             sign=sign,
             address=address,
+            held=self.objected or self.identifying,
             above_on=self.above_on,
             emptied_on=self.emptied_on,
         )

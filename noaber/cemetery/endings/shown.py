@@ -69,7 +69,8 @@ def of_clearing(row: Clearing, day: date, law: Law) -> State:
         return State("van de lijst", "off", f"Van de lijst gehaald op {short_day(row.withdrawn_on)}.")
     if row.emptied_on is not None:
         return State("geruimd", "done", f"Geruimd op {short_day(row.emptied_on)}.", *objects_wait)
-    step = clearing.next_step(row.plan(), day, law)
+    plan = row.plan()
+    step = clearing.next_step(plan, day, law)
     mayor = ("burgemeester",) if row.grave.unknown and row.mayor_told_on is None else ()
     always = (*mayor, "bezwaar")
     if step is clearing.Next.DECIDE:
@@ -78,14 +79,13 @@ def of_clearing(row: Clearing, day: date, law: Law) -> State:
     if step is clearing.Next.ANNOUNCE:
         sentence = "Meld het voornemen aan de familie."
         return State("besloten", "open", sentence, "melden", (*always, "van-de-lijst"))
-    held = row.objected or row.identifying
     if step is clearing.Next.EMPTY:
         first, others = objects_wait
         sentence = "De steen is weg. Het graf kan worden geruimd als de grafrust voorbij is."
         return State("bovengronds klaar", "wait", sentence, "ruimen", (*filter(None, (first, *others)), *always))
     assert row.announced_on is not None
     first_day = max(row.planned_on, clearing.above_from(row.announced_on, law))
-    if held:
+    if plan.held:
         return State("aangehouden", "late", "Er loopt bezwaar of onderzoek.", "bezwaar", (*mayor, "van-de-lijst"))
     if day < first_day:
         sentence = f"Gemeld. Bovengronds ruimen kan vanaf {short_day(first_day)}."

@@ -96,6 +96,11 @@ def test_above_ground_once_and_never_without_the_intention():
     assert c.may_clear_above(replace(TOLD, above_on=DAY), DAY, False, True, DAY, LAW).code == "above-done"
 
 
+def test_the_monument_stays_as_long_as_an_objection_or_a_search_runs():
+    day = date(2026, 2, 1)
+    assert c.may_clear_above(replace(TOLD, held=True), day, False, True, day, LAW).code == "held"
+
+
 def test_the_first_day_above_ground_is_the_first_that_is_allowed():
     first = c.above_from(TOLD.announced_on, LAW)
     assert c.may_clear_above(TOLD, DAY, False, True, first, LAW).code == "planned"

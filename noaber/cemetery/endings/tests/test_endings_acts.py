@@ -260,6 +260,16 @@ def test_an_objection_holds_the_clearing_up_until_it_is_over(yard: Yard) -> None
     yard.on(PLANNED, clearing_actions.empty, row.number, emptied)
 
 
+@pytest.mark.parametrize("what", [clearing_actions.OBJECTION, clearing_actions.SEARCH])
+def test_the_monument_stays_where_it_is_until_what_holds_the_clearing_up_is_over(yard: Yard, what: str) -> None:
+    row = told(yard)
+    yard.on(PLANNED, clearing_actions.hold, row.number, what, True)
+    with refused("held"):
+        yard.on(PLANNED, clearing_actions.clear_above, row.number, photo(), "")
+    yard.on(PLANNED, clearing_actions.hold, row.number, what, False)
+    yard.on(PLANNED, clearing_actions.clear_above, row.number, photo(), "")
+
+
 def test_the_mayor_is_told_two_months_before_an_unknown_person_is_moved(yard: Yard) -> None:
     with standing_at(at(LISTED)), acting(yard.clerk, CODE) as act:
         entry = act.record(acts.LIST, grant("listed", acts_clause(), "Voor de toets."), "grave:toets")
