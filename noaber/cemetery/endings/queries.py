@@ -127,8 +127,8 @@ def listed_graves(client: int) -> QuerySet[Clearing]:
 
 
 def objects_ready(client: int) -> QuerySet[Clearing]:
-    """The clearings of which something still lies ready for the family, also after the grave was emptied."""
-    found = Clearing.objects.of(client).filter(above_on__isnull=False, fetched_on=None, disposed_on=None)
+    """The graves that were emptied and of which something still lies ready for the family, the longest on top."""
+    found = Clearing.objects.of(client).filter(emptied_on__isnull=False, fetched_on=None, disposed_on=None)
     return found.exclude(objects_kept="").select_related("grave").order_by("above_on", "id")
 
 

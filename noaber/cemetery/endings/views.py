@@ -57,9 +57,8 @@ def candidates(request: HttpRequest) -> HttpResponse:
     with reading(client):
         if asked == RUNNING:
             found = listed(listed_graves(client), number)
-            ready = list(objects_ready(client)[:50])
             context["rows"] = [(row, shown.of_clearing(row, day, law)) for row in found.rows]
-            context["ready"] = [(row, shown.of_clearing(row, day, law)) for row in ready if row.emptied_on]
+            context["ready"] = list(objects_ready(client)[:50])
         else:
             query = (not_clearable if asked == AGAINST else clearable)(client, day, local, law)
             found = listed(query, number)

@@ -27,6 +27,7 @@ from noaber.cemetery.endings.clearing_actions import Emptied
 from noaber.cemetery.endings.models import Clearing, NeglectRecord
 from noaber.cemetery.endings.neglect import Degree
 from noaber.cemetery.endings.neglect_actions import Seen
+from noaber.cemetery.endings.queries import objects_ready
 from noaber.cemetery.evidence import actions as evidence
 from noaber.cemetery.evidence.models import Consent, Letter, Sign
 from noaber.cemetery.evidence.queries import to_take_away
@@ -247,6 +248,17 @@ def test_a_grave_is_cleared_above_ground_emptied_and_free_again(yard: Yard) -> N
     yard.on(date(2028, 5, 3), clearing_actions.dispose, row.number)
     with refused("gone"):
         yard.on(date(2028, 5, 3), clearing_actions.fetch, row.number, "de zoon")
+
+
+def test_what_lies_ready_is_asked_of_emptied_graves_alone_until_it_is_gone(yard: Yard) -> None:
+    """Otherwise graves that are cleared above ground fill the list, and those that were emptied fall off it."""
+    row = told(yard)
+    yard.on(PLANNED, clearing_actions.clear_above, row.number, photo(), "steen")
+    assert not objects_ready(yard.client)
+    yard.on(PLANNED, clearing_actions.empty, row.number, Emptied(Destination.COLLECTIVE, "V-1", photo()))
+    assert [one.number for one in objects_ready(yard.client)] == [row.number]
+    yard.on(PLANNED, clearing_actions.fetch, row.number, "de zoon")
+    assert not objects_ready(yard.client)
 
 
 def test_an_objection_holds_the_clearing_up_until_it_is_over(yard: Yard) -> None:
