@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -214,14 +213,3 @@ def _scattering(row: Scattering) -> Told:
 def urn_rest(stored_on: date | None, law: Law) -> date | None:
     """From when an urn may be cleared without consent."""
     return last_day(stored_on, law.urn_rest.value) if stored_on is not None else None
-
-
-def steps_of(
-    state: State, steps: dict[str, object], names: str, number: str
-) -> tuple[tuple[str, str] | None, Sequence[tuple[str, str]]]:
-    """The addresses and words of the step that comes next and of the others."""
-
-    def link(what: str) -> tuple[str, str]:
-        return reverse(f"{names}-{what}", args=[number]), steps[what].title  # type: ignore[attr-defined]
-
-    return (link(state.first) if state.first else None), [link(what) for what in state.others]

@@ -21,14 +21,12 @@ from noaber.cemetery.endings.clearing import CLEAR, above_from
 from noaber.cemetery.endings.models import Clearing, NeglectRecord, Scattering
 from noaber.cemetery.endings.neglect import NEGLECT
 from noaber.cemetery.endings.neglect_actions import neglect_of, waiting
-from noaber.cemetery.endings.queries import clearing_of, last_right, record_of, scattering_of, urn_of
+from noaber.cemetery.endings.queries import clearing_of, record_of, scattering_of, urn_of
 from noaber.cemetery.endings.views import ending_terms
-from noaber.cemetery.evidence.queries import obstacle_of
 from noaber.cemetery.law import Law
 from noaber.cemetery.models import Grave, GraveRight, Interment, Resident
 from noaber.cemetery.queries import grave_of, running_right
 from noaber.cemetery.views import code_of, laws
-from noaber.cemetery.windows import EXCLUSIVE
 from noaber.parties.clock import today
 from noaber.parties.scope import reading
 
@@ -83,11 +81,6 @@ def _grave(request: HttpRequest, number: str) -> tuple[Grave, GraveRight | None]
         return grave, running_right(client, grave)
 
 
-def _holder(right: GraveRight | None) -> Resident | None:
-    """Whose consent counts: the holder of a private grave."""
-    return right.holder if right is not None and right.kind == EXCLUSIVE else None
-
-
 @never_cache
 @require_safe
 @open_to(*WORKERS)
@@ -98,10 +91,15 @@ def one(request: HttpRequest, number: str, of: str) -> HttpResponse:
     row = _found(request, kind, number)
     with reading(row.municipality_id):
         context = _MORE[of](request, row, day, law)
-    first, others = shown.steps_of(context["state"], dict(kind.steps), kind.page, number)
+    first, *others = [_link(kind, number, what) for what in (context["state"].first, *context["state"].others)]
     context |= {"row": row, "first": first, "others": others, "day": day, "law": law}
     context["cemetery"] = local.cemetery(row.cemetery if row.__class__ is Scattering else row.grave.cemetery).name
     return page(request, f"grave_endings/{kind.template}", context)
+
+
+def _link(kind: Kind, number: str, what: str) -> tuple[str, str] | None:
+    """The address and the words of a step; nothing where there is none."""
+    return (reverse(f"{kind.page}-{what}", args=[number]), kind.steps[what].title) if what else None
 
 
 def _neglect(request: HttpRequest, row: NeglectRecord, day: date, law: Law) -> dict[str, Any]:
@@ -141,13 +139,6 @@ def step(request: HttpRequest, number: str, of: str, what: str) -> HttpResponse:
     wanted = kind.steps[what]
     local, _ = laws(request)
     row = _found(request, kind, number)
-    about = steps.About(row, local, None, False)
-    if row.grave is not None:
-        with reading(row.municipality_id):
-            right = running_right(row.municipality_id, row.grave)
-            last = last_right(row.municipality_id, row.grave) if of == shown.CLEARING else right
-        reach = not obstacle_of(None, last.holder if last is not None else None, today())
-        about = steps.About(row, local, _holder(right), reach)
     back = reverse(kind.page, args=[number])
     words: dict[str, Any] = {
         "title": wanted.title,
@@ -160,7 +151,7 @@ def step(request: HttpRequest, number: str, of: str, what: str) -> HttpResponse:
     def do(once: Any, form: Any) -> None:
         wanted.do(request.user, code_of(request), number, form, once)
 
-    return ask(request, FORM, words, partial(wanted.make, about), do, wanted.done)
+    return ask(request, FORM, words, partial(wanted.make, steps.About(row, local)), do, wanted.done)
 
 
 def _begin(
@@ -201,7 +192,7 @@ def new_clearing(request: HttpRequest, number: str) -> HttpResponse:
         return reverse("grave-clearing-one", args=[row.number])
 
     says = "Daarna besluit een collega namens het college, en wordt het voornemen aan de familie gemeld."
-    made = partial(forms.Listing, _holder(right))
+    made = partial(forms.Listing, steps.consenting(right))
     return _begin(request, number, "Op de ruimlijst zetten", says, CLEAR, made, do, "Het graf staat op de ruimlijst.")
 
 
@@ -220,7 +211,7 @@ def new_urn(request: HttpRequest, number: str) -> HttpResponse:
         return reverse("grave-urn", args=[row.number])
 
     says = "Het register van asbussen is openbaar. Alles wat erin moet staan, vul je hier in."
-    made = partial(forms.Urn, _holder(right))
+    made = partial(forms.Urn, steps.consenting(right))
     clause = steps.ashes.REGISTER
     return _begin(request, number, acts.PLACE_URN.label, says, clause, made, do, "De asbus staat in het register.")
 
@@ -242,5 +233,5 @@ def new_scattering(request: HttpRequest, number: str = "") -> HttpResponse:
     words: dict[str, Any] = {"title": acts.ALLOW_SCATTERING.label, "back": back, "submit": "Verstrooien toestaan"}
     words["back_words"] = f"Graf {number}" if number else "Verstrooien"
     words |= {"says": "Na het moment zelf leg je vast dat het is gebeurd.", "clause": steps.ashes.BY_KEEPER}
-    made = partial(forms.Wished, local, number, _holder(right))
+    made = partial(forms.Wished, local, number, steps.consenting(right))
     return ask(request, FORM, words, made, do, "De verstrooiing is toegestaan.", NOBODY)

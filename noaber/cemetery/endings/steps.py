@@ -18,23 +18,35 @@ from noaber.cemetery.endings import (
     neglect_actions,
 )
 from noaber.cemetery.endings.clearing import CLEAR, OBJECT, UNKNOWN_PERSON
+from noaber.cemetery.endings.queries import last_right
+from noaber.cemetery.evidence.queries import obstacle_of
 from noaber.cemetery.evidence.rules import AT_ENTRANCE, AT_GRAVE
 from noaber.cemetery.local import Local
-from noaber.cemetery.models import Resident
+from noaber.cemetery.models import GraveRight, Resident
+from noaber.cemetery.queries import running_right
+from noaber.cemetery.windows import EXCLUSIVE
+from noaber.parties.clock import today
+from noaber.parties.scope import reading
 from noaber.values import Clause
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a form of a step must know: the row, the local data, and the holder where consent counts.
-
-    `reach` says whether somebody can be written to.
-    """
+    """What a form of a step can ask: about which row, and what the municipality has laid down."""
 
     row: Any
     local: Local
-    holder: Resident | None
-    reach: bool
+
+    def holder(self) -> Resident | None:
+        """Whose consent counts: the holder of a private grave."""
+        with reading(self.row.municipality_id):
+            return consenting(running_right(self.row.municipality_id, self.row.grave))
+
+    def reach(self) -> bool:
+        """Can the last holder be written to?"""
+        with reading(self.row.municipality_id):
+            right = last_right(self.row.municipality_id, self.row.grave)
+        return not obstacle_of(None, right.holder if right is not None else None, today())
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +67,22 @@ class Step:
         return self.label or self.act.label
 
 
+def consenting(right: GraveRight | None) -> Resident | None:
+    """Whose consent counts for a grave: the holder of a private one."""
+    return right.holder if right is not None and right.kind == EXCLUSIVE else None
+
+
 def _plain(form: Callable[..., Any]) -> Callable[..., Any]:
     return lambda about, *given: form(*given)
 
 
 def _allowing(form: Callable[..., Any]) -> Callable[..., Any]:
-    return lambda about, *given: form(about.holder, *given)
+    return lambda about, *given: form(about.holder(), *given)
+
+
+def _timed(do: Callable[..., Any]) -> Callable[..., Any]:
+    """A step of which nothing is said but how long it took."""
+    return lambda who, code, number, form, once: do(who, code, number, form.took, once)
 
 
 def _sign(place: str) -> Callable[..., Any]:
@@ -74,7 +96,7 @@ NEGLECT = {
     "verklaren": Step(
         acts.DECLARE,
         _plain(forms.Timed),
-        lambda who, code, number, form, once: neglect_actions.declare(who, code, number, form.took, once),
+        _timed(neglect_actions.declare),
         "De verklaring is gemaakt.",
         neglect.NEGLECT,
         "De verklaring gaat als brief naar de rechthebbende. Kan er niet geschreven worden, dan komen er borden.",
@@ -123,7 +145,7 @@ NEGLECT = {
     "vervallen": Step(
         acts.LAPSE,
         _plain(forms.Timed),
-        lambda who, code, number, form, once: neglect_actions.lapse(who, code, number, form.took, once),
+        _timed(neglect_actions.lapse),
         "Het recht is vervallen.",
         neglect.LAPSE,
         "Het recht eindigt vandaag in het register: het graf is niet op tijd hersteld. Ga eerst bij het graf kijken.",
@@ -134,7 +156,7 @@ CLEARING = {
     "besluiten": Step(
         acts.DECIDE,
         _plain(forms.Timed),
-        lambda who, code, number, form, once: clearing_actions.decide(who, code, number, form.took, once),
+        _timed(clearing_actions.decide),
         "Het besluit is genomen.",
         CLEAR,
         "Je geeft namens het college de last om dit graf te ruimen. Wie het op de lijst zette, kan dit niet doen.",
@@ -142,7 +164,7 @@ CLEARING = {
     ),
     "melden": Step(
         acts.ANNOUNCE,
-        lambda about, *given: forms.Announced(about.reach, *given),
+        lambda about, *given: forms.Announced(about.reach(), *given),
         lambda who, code, number, form, once: clearing_actions.announce(
             who, code, number, form.cleaned_data.get("photo"), form.took, once
         ),
@@ -186,7 +208,7 @@ CLEARING = {
     "afvoeren": Step(
         acts.DISPOSE,
         _plain(forms.Timed),
-        lambda who, code, number, form, once: clearing_actions.dispose(who, code, number, form.took, once),
+        _timed(clearing_actions.dispose),
         "Het afvoeren is vastgelegd.",
         clearing.OWNER,
         "Dit kan als de familie lang genoeg de tijd had om het op te halen.",
@@ -195,7 +217,7 @@ CLEARING = {
     "burgemeester": Step(
         acts.TELL_MAYOR,
         _plain(forms.Timed),
-        lambda who, code, number, form, once: clearing_actions.tell_mayor(who, code, number, form.took, once),
+        _timed(clearing_actions.tell_mayor),
         "De melding is vastgelegd.",
         UNKNOWN_PERSON,
         "De burgemeester kan laten onderzoeken wie hier ligt. Ruimen mag pas twee maanden na deze melding.",
@@ -252,7 +274,7 @@ URN = {
     ),
     "ruimen": Step(
         acts.CLEAR_URN,
-        lambda about, *given: forms.UrnCleared(about.local, about.holder, *given),
+        lambda about, *given: forms.UrnCleared(about.local, about.holder(), *given),
         lambda who, code, number, form, once: ashes_actions.clear_urn(
             who, code, number, form.cleaned_data["cemetery"], form.agreed(), form.took, once
         ),
@@ -273,7 +295,7 @@ SCATTERING = {
     "intrekken": Step(
         acts.WITHDRAW_SCATTERING,
         _plain(forms.Timed),
-        lambda who, code, number, form, once: ashes_actions.withdraw_scattering(who, code, number, form.took, once),
+        _timed(ashes_actions.withdraw_scattering),
         "De toestemming is ingetrokken.",
         ashes.BY_FAMILY,
         label="Toestemming intrekken",
