@@ -24,7 +24,8 @@ MEGABYTES = 40
 RARE = ("layer", "shared", "own", "short_notice", "exception")
 
 
-def _time(label: str) -> forms.TimeField:
+def time_field(label: str) -> forms.TimeField:
+    """A time of the day, as people type it."""
     return forms.TimeField(
         label=label,
         input_formats=["%H:%M", "%H.%M"],
@@ -51,9 +52,9 @@ class CanThisGrave(forms.Form):
         label="Wat", choices=[("body", "Begraven"), ("urn", "Asbus plaatsen")], widget=forms.RadioSelect, initial="body"
     )
     died_on = DutchDateField(label="Overleden op")
-    died_time = _time("Tijd van overlijden")
+    died_time = time_field("Tijd van overlijden")
     buried_on = DutchDateField(label="Dag van de begrafenis")
-    buried_time = _time("Tijd van de begrafenis")
+    buried_time = time_field("Tijd van de begrafenis")
     age = forms.IntegerField(label="Leeftijd", min_value=0, max_value=130, required=False)
     layer = forms.IntegerField(
         label="Laag", min_value=1, max_value=3, required=False, help_text="Leeg: de laagste die vrij is."

@@ -34,7 +34,7 @@ class Destination(StrEnum):
 
 
 BURIED = (Destination.COLLECTIVE, Destination.REBURIED)
-DESTINATIONS = {
+DESTINATIONS: dict[str, str] = {
     Destination.COLLECTIVE: "verzamelgraf",
     Destination.REBURIED: "herbegraven in een ander graf",
     Destination.CREMATED: "gecremeerd",

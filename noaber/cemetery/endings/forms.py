@@ -9,13 +9,14 @@ from django import forms
 
 from noaber.attachments.fields import AttachmentField
 from noaber.attachments.files import PHOTO
+from noaber.cases.file_steps import worded
 from noaber.cemetery.endings.agreed import Agreed
 from noaber.cemetery.endings.ashes_actions import Contents, Wish
 from noaber.cemetery.endings.clearing import DESTINATIONS, Destination
 from noaber.cemetery.endings.clearing_actions import OBJECTION, SEARCH, Emptied
 from noaber.cemetery.endings.neglect import DEGREES, Degree
 from noaber.cemetery.endings.neglect_actions import Seen
-from noaber.cemetery.forms import OTHER, identity_field
+from noaber.cemetery.forms import OTHER, identity_field, time_field
 from noaber.cemetery.local import Local
 from noaber.cemetery.models import Resident
 from noaber.parties.clock import AMSTERDAM, today
@@ -23,19 +24,6 @@ from noaber.web.forms import DutchDateField
 
 _OFF = forms.TextInput(attrs={"autocomplete": "off"})
 HOW = ("ontvangstbewijs van de post", "brief of e-mail van de rechthebbende", "aan de balie", "telefonisch")
-
-
-def _said(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _time(label: str) -> forms.TimeField:
-    return forms.TimeField(
-        label=label,
-        input_formats=["%H:%M", "%H.%M"],
-        error_messages={"invalid": "Schrijf de tijd als 14:30."},
-        widget=forms.TextInput(attrs={"class": "nb-width-number", "autocomplete": "off"}),
-    )
 
 
 class Timed(forms.Form):
@@ -97,11 +85,7 @@ class Inspection(Timed):
     """What an inspection found."""
 
     day = DutchDateField(label="Gezien op", initial=today)
-    degree = forms.ChoiceField(
-        label="Hoe erg is het?",
-        choices=[(one.value, _said(DEGREES[one])) for one in Degree],
-        widget=forms.RadioSelect,
-    )
+    degree = forms.ChoiceField(label="Hoe erg is het?", choices=list(worded(DEGREES)), widget=forms.RadioSelect)
     what = forms.CharField(
         label="Wat is er te zien?",
         max_length=400,
@@ -128,7 +112,7 @@ class Received(Timed):
 
     day = DutchDateField(label="Ontvangen op", initial=today)
     how = forms.ChoiceField(
-        label="Waar blijkt dat uit?", choices=[(one, _said(one)) for one in HOW], widget=forms.RadioSelect
+        label="Waar blijkt dat uit?", choices=list(worded({one: one for one in HOW})), widget=forms.RadioSelect
     )
 
 
@@ -217,7 +201,7 @@ class Emptying(Timed):
 
     destination = forms.ChoiceField(
         label="Waar gaan de overblijfselen heen?",
-        choices=[(one.value, _said(DESTINATIONS[one])) for one in Destination],
+        choices=list(worded(DESTINATIONS)),
         widget=forms.RadioSelect,
     )
     place = forms.CharField(
@@ -281,7 +265,7 @@ class HandedOver(Allowing):
 
 
 def _fields(local: Local) -> list[tuple[str, str]]:
-    return [(one.code, _said(one.scatter_field)) for one in local.cemeteries if one.scatter_field]
+    return list(worded({one.code: one.scatter_field for one in local.cemeteries if one.scatter_field}))
 
 
 class UrnCleared(Allowing):
@@ -298,7 +282,7 @@ class Scattered(Timed):
     """When ashes were scattered."""
 
     day = DutchDateField(label="Verstrooid op", initial=today)
-    time = _time("Tijd")
+    time = time_field("Tijd")
 
     def at(self) -> datetime:
         """The moment."""
@@ -320,7 +304,7 @@ class Wished(Allowing):
         help_text="Op een graf kan alleen de familie dit doen.",
     )
     day = DutchDateField(label="Dag")
-    time = _time("Tijd")
+    time = time_field("Tijd")
     registration = forms.CharField(label="Registratienummer van de as", max_length=40, required=False)
     field_order = ("deceased", "asked_by", "place", "family", "day", "time", "registration")
 

@@ -24,7 +24,11 @@ class Degree(StrEnum):
     DANGEROUS = "dangerous"
 
 
-DEGREES = {Degree.LIGHT: "licht", Degree.CLEAR: "kennelijk verwaarloosd", Degree.DANGEROUS: "gevaarlijk"}
+DEGREES: dict[str, str] = {
+    Degree.LIGHT: "licht",
+    Degree.CLEAR: "kennelijk verwaarloosd",
+    Degree.DANGEROUS: "gevaarlijk",
+}
 
 
 @dataclass(frozen=True, slots=True)
