@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from noaber.calendar.deadlines import Span, raw_end
 from noaber.cemetery.figures import Asked, Figure
-from noaber.cemetery.municipal.queries import OPEN, SETTLING, standing
-from noaber.cemetery.municipal.shown import WLB_22
+from noaber.cemetery.municipal.money_rules import WLB_22
+from noaber.cemetery.municipal.queries import OPEN, SETTLING, money_since, standing
 from noaber.values import Euro, Trace
 
 _YEAR = Span(1, "year", "other", backwards=True)
@@ -17,9 +17,10 @@ def funeral_figures(asked: Asked) -> list[Figure]:
     """Those to hold, those held in time in a year, and their costs. Three queries."""
     since = raw_end(asked.day, _YEAR)
     now, here = standing(asked.client, asked.day, since), reverse("municipal-funerals")
+    money = money_since(asked.client, since)
     words = f"uitvaarten sinds {since:%d-%m-%Y} binnen de termijn van de wet of van de burgemeester"
     share, whole = f"{now.in_time} van {now.held}", now.in_time == now.held
-    cost, back = Euro(now.cost), Euro(now.received)
+    cost, back = Euro(money.cost), Euro(money.received)
     return [
         Figure(
             "Uitvaart te verzorgen",

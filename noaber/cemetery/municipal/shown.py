@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from noaber.cemetery.municipal.models import AssetLine, ClaimLine, CostLine, WriteOffLine
+from noaber.cemetery.municipal.money_rules import WLB_22
 from noaber.cemetery.municipal.queries import Opened
-from noaber.values import Clause, Euro, Trace
-
-WLB_22 = Clause("Wlb", "22")
+from noaber.values import Euro, Trace
 
 
 @dataclass(frozen=True, slots=True)
