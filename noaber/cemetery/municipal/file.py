@@ -153,8 +153,7 @@ class File:
         return min(add_working_days(self.received, workdays), self.last(law))
 
 
-KIN, SEARCH, FINISH, HAND_OVER, ORDER, COMMISSION, REST, SETTLE, CLOSE, DONE = (
-    "kin",
+SEARCH, FINISH, HAND_OVER, ORDER, COMMISSION, REST, SETTLE, CLOSE, DONE = (
     "search",
     "finish",
     "hand-over",

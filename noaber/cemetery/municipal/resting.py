@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from noaber.agreement.acting import Once, acting
@@ -38,6 +38,11 @@ class Rest:
     registration: str = ""
     consent: bool = False
 
+    @property
+    def day(self) -> date:
+        """The civil day of it."""
+        return self.at.astimezone(AMSTERDAM).date()
+
 
 def lay_to_rest(person: Any, agreement: str, number: str, told: Rest, once: Once | None = None) -> Funeral:
     """Put it down, and in the register where it is a grave of the municipality.
@@ -46,8 +51,7 @@ def lay_to_rest(person: Any, agreement: str, number: str, told: Rest, once: Once
     Funeral.DoesNotExist and Grave.DoesNotExist.
     """
     with acting(person, agreement, alone=True, once=once) as act:
-        at = desk(act, number)
-        day = told.at.astimezone(AMSTERDAM).date()
+        at, day = desk(act, number), told.day
         by = rules.settle_by(day, at.terms.settle_weeks.value)
         decision = rules.may_lay_to_rest(at.file, told.way, told.at, told.permit, by, act.at, at.law)
         in_time = rules.counts_in_time(at.file, day, at.law)
@@ -108,7 +112,7 @@ def _in_own_grave(
 
 def _give(at: Desk, place: Grave, told: Rest) -> Euro:
     """A general grave without a right gets one without anybody who has it; another kind stays as it is."""
-    act, day = at.act, told.at.astimezone(AMSTERDAM).date()
+    act = at.act
     kind = local_of(act.agreement.code).kind_at(place.kind, place.cemetery, act.day)
     if kind is None or kind.right != GENERAL or not kind.grants:
         return Euro()
@@ -117,12 +121,12 @@ def _give(at: Desk, place: Grave, told: Rest) -> Euro:
     decision = grant("given", rules.WLB_21, "Het graf is gegeven ten laste van de gemeente.")
     facts = {"right": number, "grave": place.number, "years": years}
     entry = act.record(acts.GIVE_GRAVE, decision, at.about, facts)
-    granted(entry, number, place, GENERAL, None, day, granted_until(day, years), at.funeral.case.number)
+    granted(entry, number, place, GENERAL, None, told.day, granted_until(told.day, years), at.funeral.case.number)
     return _price(at, place, GRANT, told, years)
 
 
 def _price(at: Desk, place: Grave, what: str, told: Rest, years: int = 0) -> Euro:
-    local, day = local_of(at.act.agreement.code), told.at.astimezone(AMSTERDAM).date()
+    local, day = local_of(at.act.agreement.code), told.day
     kind = local.kind_at(place.kind, place.cemetery, day)
     if kind is None:
         return Euro()

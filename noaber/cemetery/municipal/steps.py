@@ -186,19 +186,19 @@ def _settling(now: Opened, who: str) -> str:
 
 def possible(now: Opened, who: str) -> list[str]:
     """The steps that make sense as the file stands; the rules have the last word."""
-    one, sums = now.file, now.file.sums
-    if one.closed_on is not None:
+    one, sums, step = now.file, now.file.sums, file.next_step(now.file)
+    if step == file.DONE:
         return []
     wanted = {
         "zoeken": not one.ended and one.ordered_on is None,
         "nabestaande": True,
-        "afronden": not one.ended and one.search_done is None and not one.taken,
-        MANDATED: not one.ended and one.search_done is not None and one.ordered_on is None and not one.taken,
-        IN_PERSON: not one.ended and one.search_done is not None and one.ordered_on is None and not one.taken,
+        "afronden": step in (file.SEARCH, file.FINISH),
+        MANDATED: step == file.ORDER,
+        IN_PERSON: step == file.ORDER,
         "opdracht": not one.ended and one.ordered_on is not None,
         "uitvaart": not one.ended and one.commissioned_on is not None,
         "termijn": not one.ended,
-        "overdragen": not one.ended and one.taken,
+        "overdragen": step == file.HAND_OVER,
         "raming": True,
         "nota": bool(_unbilled(now)),
         "bezit": True,
@@ -208,7 +208,7 @@ def possible(now: Opened, who: str) -> list[str]:
         "verhaal-beeindigen": bool(_running(now)),
         "afboeken": one.ended and sums.free > 0,
         "afboeken-beslissen": bool(_proposals(now, who)),
-        "afsluiten": file.next_step(one) == file.CLOSE,
+        "afsluiten": step == file.CLOSE,
     }
     return [name for name, here in wanted.items() if here]
 

@@ -25,7 +25,7 @@ from noaber.cases.queries import case_by_number
 from noaber.cemetery.models import Grave
 from noaber.cemetery.municipal import actions, acts, paper
 from noaber.cemetery.municipal.desk import MAYOR, PRODUCT
-from noaber.cemetery.municipal.file import PLACES, next_step, phases, state_of
+from noaber.cemetery.municipal.file import DONE, PLACES, next_step, phases, state_of
 from noaber.cemetery.municipal.forms import NewReport
 from noaber.cemetery.municipal.models import Funeral
 from noaber.cemetery.municipal.queries import (
@@ -211,7 +211,7 @@ def _file(request: HttpRequest, number: str, what: str = "") -> dict[str, Any] |
         "lines": shown_of(now),
         "no_mandate": may if isinstance(may, Refused) and main == IN_PERSON else None,
         "panels": steps,
-        "waits": not main and next_step(now.file) != "done",
+        "waits": not main and next_step(now.file) != DONE,
         "story": told,
         "day": day,
         "form": sent,
