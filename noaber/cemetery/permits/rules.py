@@ -254,9 +254,11 @@ def may_exhume(file: File, done_on: date, papers: str, there: bool, day: date) -
 
 
 def may_close(file: File, basis: Clause) -> Decision:
-    """May the request be closed? Once it was decided; placing and checking go on after that."""
+    """May the request be closed? Once, after it was decided; placing and checking go on after that."""
     if not file.outcome:
         return refuse("not-decided", basis, "Er is nog niet beslist.", "Beslis eerst.", "permits.decide")
+    if file.closed_on is not None:
+        return refuse("closed-already", basis, f"De aanvraag is afgesloten op {short_day(file.closed_on)}.")
     return grant("closed", basis, "De aanvraag is afgesloten.")
 
 

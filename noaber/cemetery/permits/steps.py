@@ -112,8 +112,6 @@ def possible(now: Opened, due: date | None, day: date, basis: Clause) -> list[st
         "afsluiten": rules.may_close(one, basis),
     }
     found = [name for name, answer in answers.items() if isinstance(answer, Granted)]
-    if one.closed_on is not None:
-        found.remove("afsluiten")
     return [*found, *(["besluit"] if not one.outcome else [])]
 
 

@@ -196,6 +196,8 @@ def test_a_placing_is_announced_mended_and_approved_each_with_a_photo(yard):
     with on(12, 3):
         deciding.close(yard.clerk, CODE, number(permit))
     assert Case.objects.get(pk=permit.case_id).state == "closed"
+    with on(12, 4), refused("closed-already"):
+        deciding.close(yard.clerk, CODE, number(permit))
 
 
 def test_an_exhumation_is_for_the_mayor_with_three_conditions(yard):

@@ -320,6 +320,7 @@ def test_what_comes_next_and_how_it_stands(file, step, words):
 def test_every_possible_answer_is_a_yes_or_a_no():
     assert isinstance(rules.may_close(replace(stone(), outcome=REFUSED), BASIS), Granted)
     assert rules.may_close(stone(), BASIS).code == "not-decided"
+    assert rules.may_close(replace(stone(), outcome=REFUSED, closed_on=DAY), BASIS).code == "closed-already"
 
 
 @pytest.mark.parametrize(
