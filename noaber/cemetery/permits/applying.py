@@ -32,7 +32,7 @@ from noaber.cemetery.permits.queries import (
 from noaber.cemetery.permits.terms import PermitTerms
 from noaber.cemetery.queries import grave_of, running_right
 from noaber.journal.models import Entry
-from noaber.values import Decision, Refused, grant
+from noaber.values import Decision, Granted, Refused, grant
 
 PORTAL = "portal"
 PRODUCTS = {MONUMENT: "grafvergunning", PLANTING: "grafvergunning", VAULT: "grafvergunning", EXHUMATION: "herbegraven"}
@@ -102,8 +102,9 @@ def apply_as_mason(agreement: str, code: str, new: Application, papers: Papers, 
     with acting(SYSTEM, agreement, once=once, origin=PORTAL) as act:
         mason = mason_by_code(act.client, code, act.day)
         permit = _applied(act, new, act.day, papers, mason, "")
-        if permit.holder_email:
-            _ask_holder(act, permit)
+        # Where the holder cannot be asked the application stands; its page says what is still lacking.
+        if new.holder_email and isinstance(decision := _may_ask_holder(act, permit), Granted):
+            _ask_holder(act, permit, new.holder_email, decision)
         mail.tell_applicant(act, permit, mail.RECEIVED)
         return permit
 
@@ -221,19 +222,19 @@ def ask_consent(person: Any, agreement: str, number: str, email: str, once: Once
     """Mail the right holder a link to say yes or no. Raises Permit.DoesNotExist."""
     with acting(person, agreement, once=once) as act:
         permit = permit_of(act.client, number)
-        permit.holder_email = email
-        _ask_holder(act, permit)
+        _ask_holder(act, permit, email, _may_ask_holder(act, permit))
         return permit
 
 
-def _ask_holder(act: Acting, permit: Permit) -> None:
+def _may_ask_holder(act: Acting, permit: Permit) -> Decision:
     holder = permit.right.holder if permit.right else None
     known = holder is not None and bool(holder.postcode and holder.house_number)
-    decision = rules.may_ask_consent(_opened(act, permit).file, known)
-    if permit.by_mason and isinstance(decision, Refused):
-        return  # The application stands; the page of the application says what is still lacking.
+    return rules.may_ask_consent(_opened(act, permit).file, known)
+
+
+def _ask_holder(act: Acting, permit: Permit, email: str, decision: Decision) -> None:
     entry = act.record(acts.ASK_CONSENT, decision, f"case:{permit.case.number}", {})
-    permit.change(entry, holder_email=permit.holder_email)
+    permit.change(entry, holder_email=email)
     mail.tell_holder(act, permit)
 
 

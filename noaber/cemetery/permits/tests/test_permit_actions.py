@@ -26,6 +26,7 @@ from permit_yard import (
 )
 
 from noaber.cases.models import Case
+from noaber.cemetery import actions as register
 from noaber.cemetery import planned
 from noaber.cemetery.models import Interment
 from noaber.cemetery.permits import applying, deciding, file, queries
@@ -292,6 +293,23 @@ def test_a_wrong_address_is_no_consent_and_closes_the_link_in_the_end(yard):
         with refused("too-often"):
             applying.answer(CODE, permit.consent_code, True, "7731 AB", "12a")
     assert Permit.objects.get(pk=permit.pk).consent == file.NO_ANSWER
+
+
+def test_a_holder_who_agreed_is_not_asked_again_also_where_a_mason_applied(yard):
+    permit = yard.by_mason()
+    with on(11, 4):
+        applying.consent_on_paper(yard.clerk, CODE, number(permit), yard.holder.number, PAPER, True)
+        with refused("not-needed"):
+            applying.ask_consent(yard.clerk, CODE, number(permit), "cora@example.nl")
+    assert Permit.objects.get(pk=permit.pk).holder_email == ""
+
+
+def test_an_application_stands_where_the_register_cannot_tell_who_answers(yard):
+    with on(11, 2):
+        register.register_grave(yard.clerk, CODE, "LMH-V-02", "LMH", "particulier", 2, 4)
+        register.grant_right(yard.clerk, CODE, "LMH-V-02", yard.cousin.number, 10, "GA-2")
+    permit = yard.by_mason(grave="LMH-V-02", holder_email="piet@example.nl")
+    assert story(permit) == ["cases.register", "permits.apply"]
 
 
 def test_somebody_with_the_same_surname_is_not_the_holder(yard):
