@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
 
 from django.conf import settings
 
+from noaber.cemetery.data_files import while_unchanged
 from noaber.cemetery.law import FaultyRules, Law, law_on
 from noaber.cemetery.local import Local, lacking, read_local
 
@@ -23,7 +22,7 @@ def local_of(agreement: str) -> Local:
     path = settings.AGREEMENTS_DIR / agreement / FILE
     if not path.is_file():
         raise NoLocal(f"Bij {agreement} staat nog niets over begraafplaatsen. Vul {FILE} in haar map.")
-    return _read(str(path), path.stat().st_mtime_ns)
+    return _read(path)
 
 
 def laws_of(agreement: str, day: date) -> tuple[Local, Law]:
@@ -32,9 +31,9 @@ def laws_of(agreement: str, day: date) -> tuple[Local, Law]:
     return local, law_on(day, local.rules)
 
 
-@lru_cache(maxsize=16)
-def _read(path: str, _changed: int) -> Local:
-    local = read_local(Path(path).read_bytes())
+@while_unchanged
+def _read(content: bytes) -> Local:
+    local = read_local(content)
     if missing := lacking(local):
         raise FaultyRules([f"De regel {name} ontbreekt. Vul hem aan." for name in missing])
     return local

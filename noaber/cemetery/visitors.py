@@ -5,14 +5,13 @@ One TOML file a municipality, beside its local rules. Without that file it has n
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from noaber.cemetery.data_files import document_of, rows_of, while_unchanged
 from noaber.cemetery.law import FaultyRules, wrong_days
 from noaber.values import Clause, Period
 
@@ -71,29 +70,13 @@ class Visitors:
 
 def read_visitors(content: bytes) -> Visitors:
     """The file of a municipality. Raises FaultyRules with every mistake."""
-    try:
-        document = tomllib.loads(content.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise FaultyRules([f"Dit is geen geldige TOML in UTF-8 ({error})."]) from None
-    mistakes: list[str] = []
-    search = _rows(document, "search", _rules, mistakes)
-    entrances = _rows(document, "entrance", _entrance, mistakes)
+    document, mistakes = document_of(content), list[str]()
+    search = rows_of(document, "search", _rules, mistakes)
+    entrances = rows_of(document, "entrance", _entrance, mistakes)
     mistakes += wrong_days("Het zoeken in het openbare register", [one.period for one in search])
     if mistakes:
         raise FaultyRules(mistakes)
     return Visitors(tuple(search), tuple(entrances))
-
-
-def _rows(document: Mapping[str, Any], section: str, read: Any, mistakes: list[str]) -> list[Any]:
-    found = []
-    for number, row in enumerate(document.get(section, ()), 1):
-        try:
-            found.append(read(row))
-        except KeyError as error:
-            mistakes.append(f"[[{section}]] nummer {number}: {error.args[0]} ontbreekt. Vul het aan.")
-        except (ValueError, TypeError) as error:
-            mistakes.append(f"[[{section}]] nummer {number}: {error}")
-    return found
 
 
 def _rules(row: Mapping[str, Any]) -> SearchRules:
@@ -125,9 +108,7 @@ def _entrance(row: Mapping[str, Any]) -> Entrance:
 def visitors_in(folder: Path) -> Visitors | None:
     """What stands in the folder of an agreement; None where its municipality has no public pages about graves."""
     path = folder / FILE
-    return _read(str(path), path.stat().st_mtime_ns) if path.is_file() else None
+    return _read(path) if path.is_file() else None
 
 
-@lru_cache(maxsize=16)
-def _read(path: str, _changed: int) -> Visitors:
-    return read_visitors(Path(path).read_bytes())
+_read = while_unchanged(read_visitors)

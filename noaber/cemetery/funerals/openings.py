@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from noaber.calendar.holidays import is_holiday
+from noaber.cemetery.data_files import document_of, rows_of
 from noaber.cemetery.law import FaultyRules, wrong_days
 from noaber.parties.clock import AMSTERDAM
 from noaber.values import Clause, Period
@@ -85,13 +85,10 @@ def sort_of(day: date) -> str:
 
 def read_openings(content: bytes) -> Openings:
     """The data from a file. Raises FaultyRules with every mistake."""
-    try:
-        document = tomllib.loads(content.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise FaultyRules([f"Dit is geen geldige TOML in UTF-8 ({error})."]) from None
+    document = document_of(content)
     mistakes = [f"“{name}” hoort niet in dit bestand. Haal het weg." for name in document.keys() - {"opening", "crews"}]
-    openings = _rows(document, "opening", _opening, mistakes)
-    crews = _rows(document, "crews", _crews, mistakes)
+    openings = rows_of(document, "opening", _opening, mistakes)
+    crews = rows_of(document, "crews", _crews, mistakes)
     series: dict[tuple[str, str], list[Period]] = {}
     for one in openings:
         series.setdefault((one.cemetery, one.days), []).append(one.period)
@@ -101,18 +98,6 @@ def read_openings(content: bytes) -> Openings:
     if mistakes:
         raise FaultyRules(mistakes)
     return Openings(tuple(openings), tuple(crews))
-
-
-def _rows(document: Mapping[str, Any], section: str, read: Any, mistakes: list[str]) -> list[Any]:
-    found = []
-    for number, row in enumerate(document.get(section, ()), 1):
-        try:
-            found.append(read(row))
-        except KeyError as error:
-            mistakes.append(f"[[{section}]] nummer {number}: {error.args[0]} ontbreekt. Vul het aan.")
-        except (ValueError, TypeError) as error:
-            mistakes.append(f"[[{section}]] nummer {number}: {error}")
-    return found
 
 
 def _opening(row: Mapping[str, Any]) -> Opening:

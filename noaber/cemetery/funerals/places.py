@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
-
 from django.conf import settings
 
+from noaber.cemetery.data_files import while_unchanged
 from noaber.cemetery.funerals.openings import Openings, read_openings
 from noaber.cemetery.places import NoLocal
 
@@ -18,9 +16,7 @@ def openings_of(agreement: str) -> Openings:
     path = settings.AGREEMENTS_DIR / agreement / FILE
     if not path.is_file():
         raise NoLocal(f"Bij {agreement} staat nog niets over de tijden van uitvaarten. Vul {FILE} in haar map.")
-    return _read(str(path), path.stat().st_mtime_ns)
+    return _read(path)
 
 
-@lru_cache(maxsize=16)
-def _read(path: str, _changed: int) -> Openings:
-    return read_openings(Path(path).read_bytes())
+_read = while_unchanged(read_openings)

@@ -7,12 +7,12 @@ one holds: a row of a section before one of a cemetery, and that before one of t
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from noaber.cemetery.data_files import document_of, rows_of
 from noaber.cemetery.law import FaultyRules
 from noaber.values import Clause, Period
 
@@ -254,21 +254,10 @@ def breaks(findings: Sequence[Finding]) -> list[Finding]:
 
 def read_rules(content: bytes) -> PermitRules:
     """The rows of a file. Raises FaultyRules with every mistake, in Dutch."""
-    try:
-        document = tomllib.loads(content.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise FaultyRules([f"Dit is geen geldige TOML in UTF-8 ({error})."]) from None
+    document = document_of(content)
     readers: dict[str, Callable[[Mapping[str, Any]], Any]] = {"measure": _measure, "ground": _ground, "permit": _basis}
     mistakes = [f"“{name}” hoort niet in dit bestand. Haal het weg." for name in document.keys() - readers.keys()]
-    read: dict[str, list[Any]] = {section: [] for section in readers}
-    for section, reader in readers.items():
-        for number, row in enumerate(document.get(section, ()), 1):
-            try:
-                read[section].append(reader(row))
-            except KeyError as error:
-                mistakes.append(f"[[{section}]] nummer {number}: {error.args[0]} ontbreekt. Vul het aan.")
-            except (ValueError, TypeError) as error:
-                mistakes.append(f"[[{section}]] nummer {number}: {error}")
+    read = {section: rows_of(document, section, reader, mistakes) for section, reader in readers.items()}
     mistakes += [
         f"[[measure]] over {one.what}: twee rijen gelden allebei vanaf {max(one.period.since, two.period.since)}."
         for place, one in enumerate(read["measure"])
