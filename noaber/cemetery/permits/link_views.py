@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.views.decorators.debug import sensitive_post_parameters
 
 from noaber.agreement.acting import AlreadyDone, Refusal
 from noaber.agreement.pages import once
@@ -89,7 +88,6 @@ def status(request: HttpRequest, site: Site, code: str) -> HttpResponse:
 
 
 @for_applicants("POST")
-@sensitive_post_parameters("postcode", "house_number")
 def consent(request: HttpRequest, site: Site, code: str) -> HttpResponse:
     """The right holder says yes or no, and shows with their address that it is them."""
     permit = _found(site, permit_by_consent_code, code)

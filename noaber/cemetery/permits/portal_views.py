@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.views.decorators.debug import sensitive_post_parameters
 
 from noaber.agreement.acting import AlreadyDone, Refusal
 from noaber.agreement.pages import once
@@ -27,7 +26,6 @@ from noaber.values import Refused
 
 
 @for_applicants("POST")
-@sensitive_post_parameters("email")
 def ask_link(request: HttpRequest, site: Site) -> HttpResponse:
     """Ask for a link. The answer is the same for everybody, so that it tells nobody who is known here."""
     form = AskLink(site.language, request.POST if request.method == "POST" else None)
@@ -87,7 +85,6 @@ def _grave(site: Site, number: str) -> Grave | None:
 
 
 @for_applicants("POST")
-@sensitive_post_parameters("holder")
 def mason_apply(request: HttpRequest, site: Site, code: str, kind: str, number: str) -> HttpResponse:
     """What is allowed on this grave; the measures, tested at once; the papers, and sending."""
     _mason(site, code)

@@ -56,6 +56,15 @@ def test_a_wrong_address_is_said_in_the_language_of_the_page(yard, client, addre
     assert answer.status_code == 422 and says in text(answer) and 'value="steen"' in text(answer)
 
 
+def test_what_is_typed_stands_in_no_report_of_a_mistake_of_ours(yard, client):
+    answer = client.post(PUBLIC, {"firm": "Steen", "email": "steen"})
+    assert answer.wsgi_request.sensitive_post_parameters == "__ALL__"
+
+
+def test_the_other_language_keeps_what_was_said(yard, client):
+    assert f'href="{ENGLISH}?verstuurd=1"' in text(client.get(f"{PUBLIC}?verstuurd=1"))
+
+
 def test_a_mason_sees_what_is_allowed_before_drawing_and_no_name(yard, client):
     code = yard.mason().code
     with on(11, 3):
