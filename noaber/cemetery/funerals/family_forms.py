@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from noaber.cemetery.funerals.bilingual import PLACE_WORDS, Bilingual
+from noaber.cemetery.bilingual import PLACE_WORDS, Bilingual
 
 
 class Typed(Bilingual):

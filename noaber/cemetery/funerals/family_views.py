@@ -9,9 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from noaber.agreement.acting import AlreadyDone, Refusal
 from noaber.agreement.pages import once
 from noaber.cemetery import price
+from noaber.cemetery.bilingual import Bilingual
 from noaber.cemetery.funerals import family_actions as actions
 from noaber.cemetery.funerals import wishes
-from noaber.cemetery.funerals.bilingual import Bilingual
 from noaber.cemetery.funerals.family_forms import AskRenewal, Follower, NewAddress, Reader, Typed
 from noaber.cemetery.funerals.family_queries import (
     code_that_opens,

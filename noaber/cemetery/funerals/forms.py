@@ -9,8 +9,8 @@ from typing import Any
 from django import forms
 
 from noaber.attachments.fields import AttachmentField
+from noaber.cemetery.bilingual import PLACE_WORDS, Bilingual
 from noaber.cemetery.funerals.actions import Details
-from noaber.cemetery.funerals.bilingual import PLACE_WORDS, Bilingual
 from noaber.cemetery.funerals.kinds import (
     BEARERS,
     EXISTING,

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from noaber.attachments.fields import AttachmentField
+from noaber.cemetery.bilingual import mistakes_of, say_in_english
 from noaber.cemetery.permits.applying import Papers
 from noaber.cemetery.permits.forms import asked_of, measure_fields
 from noaber.cemetery.permits.measures import EN, KINDS, MONUMENT, NEEDED, PLANTING, VAULT, Measure
@@ -31,10 +32,6 @@ WORDS = {
     "text": ("Opschrift of omschrijving", "Inscription or description"),
     "drawing": ("Tekening met de maten", "Drawing with the sizes"),
     "file.help": ("PDF, JPEG of PNG, hooguit 10 MB.", "PDF, JPEG or PNG, 10 MB at most."),
-    "file.wrong": (
-        "Dit bestand is niet te gebruiken. Kies een PDF, JPEG of PNG van hooguit 10 MB.",
-        "This file cannot be used. Choose a PDF, JPEG or PNG of 10 MB at most.",
-    ),
     "consent": ("Getekende toestemming van de rechthebbende", "Signed consent of the right holder"),
     "holder": ("Of: e-mailadres van de rechthebbende", "Or: e-mail address of the right holder"),
     "holder.help": (
@@ -73,7 +70,10 @@ class Bilingual(forms.Form):
         self.fields |= self.made()
         for field in self.fields.values():
             word = "choose" if isinstance(field, forms.ChoiceField) else "required"
-            field.error_messages["required"] = self.say(word).format(label=field.label)
+            own = {"required": self.say(word).format(label=field.label)}
+            if language == EN:  # what Django and the shared fields say is Dutch
+                own = {code: text for code, text in mistakes_of(field, EN).items() if code != "invalid"} | own
+            field.error_messages |= own
 
     def say(self, word: str) -> str:
         """A word in the language of the page."""
@@ -84,13 +84,10 @@ class Bilingual(forms.Form):
         raise NotImplementedError
 
     def full_clean(self) -> None:
-        """The shared field of files speaks Dutch; on an English page its mistakes are said in English."""
+        """On an English page everything that is wrong is said in English."""
         super().full_clean()
         if self.is_bound and self.language == EN:
-            for name, field in self.fields.items():
-                if isinstance(field, AttachmentField) and name in self.errors:
-                    del self.errors[name]
-                    self.add_error(name, self.say("file.wrong"))
+            say_in_english(self)
 
     def email_field(self, word: str, required: bool = True) -> forms.EmailField:
         """An address to mail to."""

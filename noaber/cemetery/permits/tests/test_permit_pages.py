@@ -107,6 +107,23 @@ def test_an_english_mason_reads_english(yard, client):
         assert "not allowed" in tested and "natural stone" in tested
         wrong = client.post(address, {"stap": "toets", **STONE, "height": "tall"})
         assert "whole number of centimetres" in text(wrong)
+        far = text(client.post(address, {"stap": "toets", **STONE, "height": "5000"}))
+        assert "This number is not possible" in far and "Zorg" not in far
+
+
+def test_a_wrong_day_of_placing_is_said_in_the_language_of_the_page(yard, client):
+    permit = yard.by_mason()
+    with on(11, 4):
+        applying.consent_on_paper(yard.clerk, CODE, permit.case.number, yard.holder.number, None, True)
+        deciding.decide(yard.clerk, CODE, permit.case.number, GRANT)
+        for here, says in (
+            (f"{PUBLIC}aanvraag/", "is geen datum. Schrijf de dag als 8-12-2026."),
+            (f"{ENGLISH}application/", "This is not a date. Write the day as 8-12-2026."),
+        ):
+            wrong = client.post(f"{here}{permit.code}/", {"wat": "plaatsing", "placed_on": "soon"})
+            assert wrong.status_code == 422 and says in text(wrong)
+        none = text(client.post(f"{ENGLISH}application/{permit.code}/", {"wat": "plaatsing", "placed_on": ""}))
+        assert "Fill in “Day of placing”." in none and "This is not a date" not in none
 
 
 def test_a_link_of_somebody_else_or_too_old_opens_nothing(yard, client):

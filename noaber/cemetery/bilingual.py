@@ -32,6 +32,33 @@ PLACE_WORDS: Words = {
 }
 
 
+def mistakes_of(field: forms.Field, place: int) -> dict[str, str]:
+    """What a field says of each mistake, by its code, in Dutch (0) or English (1)."""
+    says = {code: words[place].format(label=field.label) for code, words in _WRONG.items()}
+    found = {"required": says["required"], "max_length": says["long"]}
+    if isinstance(field, forms.ChoiceField):
+        found |= {"required": says["choice"], "invalid_choice": says["choice"]}
+    elif isinstance(field, forms.EmailField):
+        found["invalid"] = says["email"]
+    elif isinstance(field, forms.TimeField):
+        found["invalid"] = says["time"]
+    elif isinstance(field, forms.IntegerField):
+        found |= {"invalid": says["number"], "min_value": says["range"], "max_value": says["range"]}
+    return found
+
+
+def say_in_english(form: forms.Form) -> None:
+    """What is wrong with a day or a file is said in Dutch by the field; here it is said in English."""
+    for name, field in form.fields.items():
+        # What a field itself says comes first; what the form says of a day that was read is English already.
+        if isinstance(field, DutchDateField) and name in form.errors and name not in form.cleaned_data:
+            typed = bool(form[name].data)
+            text = _WRONG["date"][1] if typed else str(field.error_messages["required"])
+            form.errors[name] = form.error_class([text])
+        elif isinstance(field, AttachmentField) and name in form.errors:
+            form.errors[name] = form.error_class([_WRONG["file"][1]])
+
+
 class Bilingual(forms.Form):
     """A form whose labels, help and mistakes stand in the language of the page."""
 
@@ -44,37 +71,14 @@ class Bilingual(forms.Form):
         for name, field in self.fields.items():
             field.label = self.words[name][place]
             field.help_text = self.helps.get(name, ("", ""))[place]
-            self._mistakes(field, place)
-
-    def _mistakes(self, field: forms.Field, place: int) -> None:
-        label = field.label
-        says = {code: words[place].format(label=label) for code, words in _WRONG.items()}
-        field.error_messages |= {"required": says["required"], "max_length": says["long"]}
-        if isinstance(field, forms.ChoiceField):
-            field.error_messages |= {"required": says["choice"], "invalid_choice": says["choice"]}
-        elif isinstance(field, forms.EmailField):
-            field.error_messages["invalid"] = says["email"]
-        elif isinstance(field, forms.TimeField):
-            field.error_messages["invalid"] = says["time"]
-        elif isinstance(field, forms.IntegerField):
-            field.error_messages |= {"invalid": says["number"], "min_value": says["range"], "max_value": says["range"]}
+            field.error_messages |= mistakes_of(field, place)
 
     def say(self, dutch: str, english: str) -> str:
         """The text in the language of the form."""
         return english if self.lang == "en" else dutch
 
     def full_clean(self) -> None:
-        """What is wrong with a day or a file is said in Dutch by the field; in English it is said here."""
+        """On an English page everything that is wrong is said in English."""
         super().full_clean()
-        if self.lang != "en" or not self.is_bound:
-            return
-        for name, field in self.fields.items():
-            # What a field itself says comes first; what the form says of a day that was read is English already.
-            if isinstance(field, DutchDateField) and name in self.errors and name not in self.cleaned_data:
-                self.errors[name] = self.error_class([self._of_day(name, field)])
-            elif isinstance(field, AttachmentField) and name in self.errors:
-                self.errors[name] = self.error_class([_WRONG["file"][1]])
-
-    def _of_day(self, name: str, field: forms.Field) -> str:
-        typed = bool(self.data.get(name))
-        return _WRONG["date"][1] if typed else str(field.error_messages["required"])
+        if self.lang == "en" and self.is_bound:
+            say_in_english(self)
