@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 from noaber.agreement.models import Agreement
 from noaber.attachments.files import PAPER, PHOTO, Taken, take
 from noaber.calendar.working_days import add_working_days, next_working_day
-from noaber.cemetery.models import BODY, Grave, GraveRight, Interment
+from noaber.cemetery.models import BODY, GraveRight, Interment
 from noaber.cemetery.permits import applying, deciding, file
 from noaber.cemetery.permits.applying import Application
 from noaber.cemetery.permits.deciding import Checked
@@ -132,8 +132,9 @@ class Permits:
         grave = self._grave(place)
         if grave is not None:
             papers = [(DRAWING, picture("tekening.png", PAPER))] if drawn else []
-            given = Application(new.kind, grave, new.applicant, new.asked, new.text)
-            number.append(applying.apply(self.clerk, self.agreement, given, papers=papers).case.number)
+            number.append(
+                applying.apply(self.clerk, self.agreement, replace(new, grave=grave), papers=papers).case.number
+            )
 
     def _stone(self) -> dict[str, int | str]:
         height, width = self.random.randrange(50, 61, 5), self.random.randrange(45, 61, 5)
@@ -206,9 +207,7 @@ class Permits:
         with reading(client):
             rights = GraveRight.objects.of(client).filter(kind="exclusive", ended_on=None, holder__died_on=None)
             runs = rights.filter(ends_on__gt=today(), grave__permits=None, grave__kind="particulier")
-            found = runs.order_by("grave__number").values_list("grave__number", flat=True)[place : place + 1]
-            graves = Grave.objects.of(client).filter(number__in=list(found))
-            return graves.values_list("number", flat=True).first()
+            return runs.order_by("grave__number").values_list("grave__number", flat=True)[place : place + 1].first()
 
     def _client(self) -> int:
         client: int = Agreement.objects.values_list("client_id", flat=True).get(code=self.agreement)

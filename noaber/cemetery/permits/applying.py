@@ -21,8 +21,10 @@ from noaber.cemetery.permits.models import CONSENT, Mason, Permit, PermitPaper
 from noaber.cemetery.permits.places import rules_of
 from noaber.cemetery.permits.queries import (
     Opened,
+    answers_links,
     mason_by_code,
     mason_by_mail,
+    may_apply_on,
     opened,
     permit_by_code,
     permit_by_consent_code,
@@ -116,9 +118,7 @@ def _applied(
     right = running_right(act.client, grave)
     there = Interment.objects.of(act.client).filter(grave=grave, kind=BODY, removed_on=None)
     who = there.get(number=new.interment) if new.interment else None
-    basis = rules_of(act.agreement.code).basis(new.kind, act.day)
-    over = right is not None and right.ends_on is not None and right.ends_on < act.day
-    decision = rules.may_apply(new.kind, basis, right.kind if right else "", over, new.by_court)
+    decision = may_apply_on(rules_of(act.agreement.code), new.kind, right, act.day, new.by_court)
     if isinstance(decision, Refused):
         act.record(acts.APPLY, decision, f"grave:{grave.number}")
     case = _case(act, new.kind, received, case_number)
@@ -227,9 +227,7 @@ def ask_consent(person: Any, agreement: str, number: str, email: str, once: Once
 
 
 def _may_ask_holder(act: Acting, permit: Permit) -> Decision:
-    holder = permit.right.holder if permit.right else None
-    known = holder is not None and bool(holder.postcode and holder.house_number)
-    return rules.may_ask_consent(_opened(act, permit).file, known)
+    return rules.may_ask_consent(_opened(act, permit).file, answers_links(permit.right))
 
 
 def _ask_holder(act: Acting, permit: Permit, email: str, decision: Decision) -> None:

@@ -16,7 +16,7 @@ from noaber.cemetery.permits.applying import Application, Papers
 from noaber.cemetery.permits.deciding import Checked
 from noaber.cemetery.permits.file import APPLICANTS, CHECKS, DESTINATIONS, HOLDER, OUTCOMES
 from noaber.cemetery.permits.measures import ASKED, EXHUMATION, KINDS, LABELS, NL, OPTIONS, Ground, Measure
-from noaber.cemetery.permits.models import DRAWING, OTHER_PAPER
+from noaber.cemetery.permits.models import PAPERS
 from noaber.cemetery.permits.rules import Judgement, standard_conditions
 from noaber.web.forms import DutchDateField
 
@@ -59,6 +59,11 @@ def measure_fields(
 def asked_of(kind: str, typed: Mapping[str, Any]) -> dict[str, int | str]:
     """The measures and choices that were filled in."""
     return {what: typed[what] for what in ASKED[kind] if typed.get(what) not in (None, "")}
+
+
+def papers_of(typed: Mapping[str, Any]) -> Papers:
+    """The papers that were added; a field has the name of what it is."""
+    return [(what, typed[what]) for what in PAPERS if typed.get(what)]
 
 
 class Start(forms.Form):
@@ -120,8 +125,7 @@ class Apply(forms.Form):
 
     def papers(self) -> Papers:
         """What was added."""
-        drawing = self.cleaned_data.get("drawing")
-        return [(DRAWING, drawing)] if drawing else []
+        return papers_of(self.cleaned_data)
 
 
 def _exhumation_fields(lying: Iterable[Interment]) -> dict[str, forms.Field]:
@@ -184,8 +188,7 @@ class Add(forms.Form):
 
     def papers(self) -> Papers:
         """What was added."""
-        typed = self.cleaned_data
-        return [(what, typed[name]) for name, what in (("drawing", DRAWING), ("other", OTHER_PAPER)) if typed.get(name)]
+        return papers_of(self.cleaned_data)
 
     def special(self) -> dict[str, Any]:
         """What is known of an exhumation."""

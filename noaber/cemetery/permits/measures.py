@@ -7,7 +7,7 @@ one holds: a row of a section before one of a cemetery, and that before one of t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -245,11 +245,6 @@ def _finding(what: str, asked: int | str | None, rule: Measure | None) -> Findin
     if rule is None:
         return Finding(what, FREE, asked, None)
     return Finding(what, FITS if rule.allows(asked) else BREAKS, asked, rule)
-
-
-def breaks(findings: Sequence[Finding]) -> list[Finding]:
-    """What is not as the rules have it."""
-    return [one for one in findings if one.state == BREAKS]
 
 
 def read_rules(content: bytes) -> PermitRules:

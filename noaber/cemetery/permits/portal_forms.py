@@ -10,9 +10,8 @@ from django import forms
 from noaber.attachments.fields import AttachmentField
 from noaber.cemetery.bilingual import mistakes_of, say_in_english
 from noaber.cemetery.permits.applying import Papers
-from noaber.cemetery.permits.forms import asked_of, measure_fields
+from noaber.cemetery.permits.forms import asked_of, measure_fields, papers_of
 from noaber.cemetery.permits.measures import EN, KINDS, MONUMENT, NEEDED, PLANTING, VAULT, Measure
-from noaber.cemetery.permits.models import CONSENT, DRAWING, OTHER_PAPER
 from noaber.web.forms import DutchDateField
 
 WORDS = {
@@ -176,8 +175,7 @@ class Sent(Bilingual):
 
     def papers(self) -> Papers:
         """What was added."""
-        wanted = (("drawing", DRAWING), ("consent", CONSENT))
-        return [(what, self.cleaned_data[name]) for name, what in wanted if self.cleaned_data.get(name)]
+        return papers_of(self.cleaned_data)
 
 
 class Completed(Bilingual):
@@ -205,8 +203,7 @@ class Completed(Bilingual):
 
     def papers(self) -> Papers:
         """What was added."""
-        wanted = (("drawing", DRAWING), ("consent", CONSENT), ("other", OTHER_PAPER))
-        return [(what, self.cleaned_data[name]) for name, what in wanted if self.cleaned_data.get(name)]
+        return papers_of(self.cleaned_data)
 
 
 class Placing(Bilingual):

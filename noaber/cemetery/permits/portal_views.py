@@ -8,15 +8,21 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from noaber.agreement.acting import AlreadyDone, Refusal
 from noaber.agreement.pages import once
-from noaber.cemetery.models import Grave, GraveRight
+from noaber.cemetery.models import Grave
 from noaber.cemetery.permits import applying, file
 from noaber.cemetery.permits.applying import Application
 from noaber.cemetery.permits.file import DRAWN, MASON
 from noaber.cemetery.permits.measures import EXHUMATION, KINDS, LABELS, Place
 from noaber.cemetery.permits.models import Mason, Permit
 from noaber.cemetery.permits.portal_forms import AskLink, Choose, Measured, Sent
-from noaber.cemetery.permits.queries import mason_by_code, opened, permit_of, permits_of_mason
-from noaber.cemetery.permits.rules import may_apply
+from noaber.cemetery.permits.queries import (
+    answers_links,
+    mason_by_code,
+    may_apply_on,
+    opened,
+    permit_of,
+    permits_of_mason,
+)
 from noaber.cemetery.permits.shown import STATES_EN, refusal_words, tested
 from noaber.cemetery.permits.site import Site, for_applicants
 from noaber.cemetery.queries import grave_of, running_right
@@ -107,7 +113,7 @@ def mason_apply(request: HttpRequest, site: Site, code: str, kind: str, number: 
         "back": site.address("mason", code=code),
         "code": code,
     }
-    may = _may(site, kind, right)
+    may = may_apply_on(site.rules, kind, right, day)
     if isinstance(may, Refused):
         return site.page(request, "apply", context | {"refused": refusal_words(may, site.lang)}, status=409)
     if request.method != "POST":
@@ -119,9 +125,7 @@ def mason_apply(request: HttpRequest, site: Site, code: str, kind: str, number: 
     private = right is not None and right.kind == "exclusive"
     sending = request.POST.get("stap") == "versturen"
     given = (request.POST, request.FILES) if sending else ()
-    holder = right.holder if right else None
-    linked = holder is not None and bool(holder.postcode and holder.house_number)
-    sent = Sent(private, kind in DRAWN, linked, site.language, *given)
+    sent = Sent(private, kind in DRAWN, answers_links(right), site.language, *given)
     context |= {"tested": findings, "kept": form.kept(), "form": sent}
     context["broken"] = any(one["state"] == "breaks" for one in findings)
     if not sending or not sent.is_valid():
@@ -145,12 +149,6 @@ def mason_apply(request: HttpRequest, site: Site, code: str, kind: str, number: 
             request, "apply", context | {"refused": refusal_words(refusal.decision, site.lang)}, status=409
         )
     return HttpResponseRedirect(f"{site.address('permit-status', code=permit.code)}?verstuurd=1")
-
-
-def _may(site: Site, kind: str, right: GraveRight | None) -> Any:
-    day = today()
-    over = right is not None and right.ends_on is not None and right.ends_on < day
-    return may_apply(kind, site.rules.basis(kind, day), right.kind if right else "", over, False)
 
 
 def _label(what: str, site: Site) -> str:

@@ -9,12 +9,13 @@ from datetime import date
 from django.db.models import Count, F, Q, QuerySet
 
 from noaber.agreement.link_codes import digest
-from noaber.cemetery.models import Grave, Interment
+from noaber.cemetery.models import Grave, GraveRight, Interment
 from noaber.cemetery.permits.file import File
 from noaber.cemetery.permits.measures import Finding, PermitRules
 from noaber.cemetery.permits.models import Mason, Permit, PermitPaper, PlacingCheck
+from noaber.cemetery.permits.rules import may_apply
 from noaber.journal.models import CountedLine
-from noaber.values import Period
+from noaber.values import Decision, Period
 
 RELATED = ("case", "grave", "right__holder", "interment", "mason")
 KPI = "BG-02"
@@ -99,6 +100,20 @@ def listed_permits(client: int, which: str) -> QuerySet[Permit]:
 def permits_of_mason(client: int, mason: Mason) -> list[Permit]:
     """What a mason applied for, newest first."""
     return list(whole_permits(client).filter(mason=mason).order_by("-id")[:50])
+
+
+def may_apply_on(
+    rules: PermitRules, kind: str, right: GraveRight | None, day: date, by_court: bool = False
+) -> Decision:
+    """May this be applied for on a day, on a grave with this right or with none?"""
+    over = right is not None and right.ends_on is not None and right.ends_on < day
+    return may_apply(kind, rules.basis(kind, day), right.kind if right else "", over, by_court)
+
+
+def answers_links(right: GraveRight | None) -> bool:
+    """Can the register tell who answers a link? By the address of the right holder, where it knows that."""
+    holder = right.holder if right else None
+    return holder is not None and bool(holder.postcode and holder.house_number)
 
 
 def lying_in(client: int, grave: Grave) -> list[Interment]:

@@ -11,7 +11,7 @@ from noaber.cases.file_steps import FileStep, Nothing
 from noaber.cemetery.models import Interment
 from noaber.cemetery.permits import acts, applying, deciding, file, forms, rules
 from noaber.cemetery.permits.measures import PermitRules
-from noaber.cemetery.permits.queries import Opened
+from noaber.cemetery.permits.queries import Opened, answers_links
 from noaber.values import Clause, Granted
 
 MAIN = {
@@ -98,13 +98,12 @@ def possible(now: Opened, due: date | None, day: date, basis: Clause) -> list[st
     """The steps that the rules allow now, each asked with what would be answered best."""
     one, photo_day = now.file, now.file.decided_on or day
     holder = now.permit.right.holder if now.permit.right else None
-    address = holder is not None and bool(holder.postcode and holder.house_number)
     needs = not one.consented and one.consent == file.NO_ANSWER
     answers = {
         "aanvullen": rules.may_ask_more(one, day),
         "stukken": rules.may_add(one),
         "toestemming": rules.may_consent(one, holder is not None and needs, 0, 1),
-        "toestemming-vragen": rules.may_ask_consent(one, address),
+        "toestemming-vragen": rules.may_ask_consent(one, answers_links(now.permit.right)),
         "verlengen": rules.may_extend(one, due or day - timedelta(days=1), day),
         "controle": rules.may_check(one, file.APPROVED, max(photo_day, day), True, "", None, day, basis),
         "plaatsing": rules.may_announce(one, day, day, basis, by_staff=True),
