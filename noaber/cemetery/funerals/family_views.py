@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from noaber.agreement.acting import AlreadyDone, Refusal
 from noaber.agreement.pages import once
 from noaber.cemetery import price
 from noaber.cemetery.bilingual import Bilingual
@@ -101,9 +101,11 @@ def _kind(site: Site, right: GraveRight) -> GraveKind | None:
 
 def _options(site: Site, kind: GraveKind | None) -> list[tuple[int, str]]:
     """For how long a right can be renewed, each with its price where the table has one."""
+    if kind is None:
+        return []
     found = []
-    for years in kind.renewals if kind else ():
-        cost = price.of_years(site.local, RENEW, kind, years, today()) if kind else price.Price()
+    for years in kind.renewals:
+        cost = price.of_years(site.local, RENEW, kind, years, today())
         words = str(cost.total) if cost.lines else site.say("bedrag nog niet bekend", "amount not known yet")
         if cost.lines and cost.lines[0].quantity > 1:
             words += f" ({years} x {cost.lines[0].unit})"
@@ -112,8 +114,9 @@ def _options(site: Site, kind: GraveKind | None) -> list[tuple[int, str]]:
 
 
 def _draft(site: Site, kind: GraveKind | None) -> bool:
-    years = next(iter(kind.renewals), 0) if kind else 0
-    return bool(kind and years) and price.of_years(site.local, RENEW, kind, years, today()).draft  # type: ignore[arg-type]
+    if kind is None or not kind.renewals:
+        return False
+    return price.of_years(site.local, RENEW, kind, kind.renewals[0], today()).draft
 
 
 @for_residents("POST")
@@ -151,13 +154,9 @@ def _wish(request: HttpRequest, site: Site, code: str, kind: str, made: Any, wor
     form = made(request.POST)
     if not form.is_valid():
         return site.page(request, "wish", context | {"form": form}, 422)
-    try:
-        actions.wish(site.agreement.code, code, actions.Told(kind, **form.cleaned_data), once(request))
-    except AlreadyDone:
-        pass
-    except Refusal as refusal:
-        return site.no(request, refusal, back)
-    return site.go("family-grave", f"gedaan={kind}", code=code)
+    told = actions.Told(kind, **form.cleaned_data)
+    act = partial(actions.wish, site.agreement.code, code, told, once(request))
+    return site.do(request, act, f"{back}?gedaan={kind}", back)
 
 
 @for_residents("POST")
@@ -172,13 +171,8 @@ def share(request: HttpRequest, site: Site, code: str) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return site.page(request, "share", {"form": form, "sent": "verstuurd" in request.GET}, status)
-    try:
-        actions.listen(site.agreement.code, code, form.cleaned_data["email"], site.lang, once(request))
-    except AlreadyDone:
-        pass
-    except Refusal as refusal:
-        return site.no(request, refusal, request.path)
-    return site.go("family-share", "verstuurd=1", code=code)
+    act = partial(actions.listen, site.agreement.code, code, form.cleaned_data["email"], site.lang, once(request))
+    return site.do(request, act, f"{request.path}?verstuurd=1", request.path)
 
 
 @for_residents("POST")
@@ -193,10 +187,4 @@ def news(request: HttpRequest, site: Site, code: str) -> HttpResponse:
         ends = on_day(row.right.ends_on, site.lang) if row.right.ends_on and row.confirmed_on else ""
         return site.page(request, "news", {"reader": row, "ends": ends})
     act = actions.stop_mail if "stop" in request.POST else actions.confirm_mail
-    try:
-        act(site.agreement.code, code, once(request))
-    except AlreadyDone:
-        pass
-    except Refusal as refusal:
-        return site.no(request, refusal, request.path)
-    return site.go("grave-news", code=code)
+    return site.do(request, partial(act, site.agreement.code, code, once(request)), request.path, request.path)

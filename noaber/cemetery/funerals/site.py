@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
-from noaber.agreement.acting import Refusal
+from noaber.agreement.acting import AlreadyDone, Refusal
 from noaber.agreement.residents import TownSite, book_of_town, pages_of
 from noaber.cemetery.funerals.openings import Openings
 from noaber.cemetery.funerals.places import openings_of
@@ -45,6 +46,16 @@ class Site(TownSite):
     def may_try(self, request: HttpRequest) -> bool:
         """May this address send once more what nobody needs a code for? A few times a minute."""
         return PACE.goes_on(f"funerals {request.META.get('REMOTE_ADDR', '')}", PER_MINUTE)
+
+    def do(self, request: HttpRequest, act: Callable[[], object], then: str, back: str) -> HttpResponse:
+        """Do what a form asks, once, and go on; where it is refused, say why and go back."""
+        try:
+            act()
+        except AlreadyDone:
+            pass
+        except Refusal as refusal:
+            return self.no(request, refusal, back)
+        return HttpResponseRedirect(then)
 
     def no(self, request: HttpRequest, refusal: Refusal, back: str) -> HttpResponse:
         """Say why not, under which article, and where to go on."""
