@@ -16,7 +16,7 @@ from noaber.agreement.pages import carry_out, page
 from noaber.agreement.queries import book_of
 from noaber.cemetery.funerals import actions, clerk_actions, rules
 from noaber.cemetery.funerals.clerk_forms import Accept, Nothing, Permit, Propose, Refuse, Settle
-from noaber.cemetery.funerals.kinds import FOETUS, NEEDS_PERMIT
+from noaber.cemetery.funerals.kinds import NEEDS_PAPER
 from noaber.cemetery.funerals.models import Funeral
 from noaber.cemetery.funerals.openings import Openings
 from noaber.cemetery.funerals.places import openings_of
@@ -111,7 +111,7 @@ class Seen:
         """What the page reads."""
         row, state = self.row, self.row.state
         can = [what for what, step in STEPS.items() if state in step.states]
-        paper = row.kind in NEEDS_PERMIT or row.kind == FOETUS
+        paper = row.kind in NEEDS_PAPER
         if not paper or (row.permit and row.permit_file_id):
             can = [what for what in can if what != "verlof"]
         forms = {what: bound.get(what) or self.form(what) for what in can}

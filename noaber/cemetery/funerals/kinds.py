@@ -15,6 +15,8 @@ KINDS = {
 }
 NEEDS_PERMIT = frozenset({NEW, EXISTING, OWN, GENERAL})
 """Nobody is buried without the permission of the registrar (Wlb 11), within the terms of the law (Wlb 16)."""
+NEEDS_PAPER = NEEDS_PERMIT | {FOETUS}
+"""That permission, or of a foetus the statement of a doctor."""
 NEEDS_GRAVE = frozenset({EXISTING, OWN})
 """Kinds of which the grave is known from the start."""
 BY_HOLDER = frozenset({EXISTING, URN, FOETUS})
@@ -33,6 +35,11 @@ BEARERS = {
 }
 WORDS_OF_GRAVE = {NEW: "particulier", GENERAL: "algemeen", URN: "urnengraf", FOETUS: "kindergraf"}
 """The kind of grave that is given out for a kind of funeral where no grave is named."""
+
+
+def is_bound(kind: str, exception: str) -> bool:
+    """Do the terms of a burial hold? Not for ashes or a foetus, nor where the mayor set another term."""
+    return kind in NEEDS_PERMIT and not exception
 
 
 def in_words(rows: dict[str, tuple[str, str]], code: str, lang: str = "nl") -> str:

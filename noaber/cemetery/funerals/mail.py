@@ -12,6 +12,7 @@ from noaber.agreement.link_codes import code_of
 from noaber.agreement.models import Agreement
 from noaber.agreement.queries import agreement_in_use, book_of
 from noaber.cemetery.funerals import acts, rules
+from noaber.cemetery.funerals.kinds import NEEDS_PAPER
 from noaber.cemetery.funerals.models import FamilyReader, Funeral, Intake
 from noaber.cemetery.funerals.wording import STATES, at_moment, on_day
 from noaber.cemetery.local import Local
@@ -94,9 +95,9 @@ def state_mail(agreement: Agreement, local: Local, row: Funeral) -> EmailMessage
     facts = [f"{local.cemetery(row.cemetery).name}, {at_moment(row.proposed_at or row.at, lang)}"]
     if row.state == rules.REFUSED:
         facts.append(f"{'Reason' if lang == 'en' else 'Reden'}: {row.reason} ({row.clause})")
-    if row.state in (rules.ASKED, rules.ACCEPTED) and not row.permit and row.kind != "scatter":
+    if row.state in (rules.ASKED, rules.ACCEPTED) and not row.permit and row.kind in NEEDS_PAPER:
         text = ("Voeg het verlof toe zodra u het hebt.", "Add the permission for burial as soon as you have it.")
-        facts += [text[lang == "en"]] if row.kind != "urn" else []
+        facts.append(text[lang == "en"])
     link = _link(agreement, "funeral-request", lang, row.code)
     parts = [f"{words}.", "\n".join(facts), link, _KEEP[lang]]
     title = f"{'Funeral' if lang == 'en' else 'Uitvaart'} {row.number}: {words.lower()}"

@@ -10,7 +10,7 @@ from noaber.agreement.acting import SYSTEM, AlreadyDone, Refusal
 from noaber.agreement.pages import once
 from noaber.cemetery.funerals import actions, rules
 from noaber.cemetery.funerals.forms import Address, Intake, Paper, Start
-from noaber.cemetery.funerals.kinds import FOETUS, NEEDS_GRAVE, NEEDS_PERMIT, WORDS_OF_GRAVE
+from noaber.cemetery.funerals.kinds import NEEDS_GRAVE, NEEDS_PAPER, is_bound
 from noaber.cemetery.funerals.models import Funeral
 from noaber.cemetery.funerals.models import Intake as Link
 from noaber.cemetery.funerals.queries import (
@@ -18,6 +18,7 @@ from noaber.cemetery.funerals.queries import (
     free_for,
     funeral_by_code,
     intake_by_code,
+    kind_of,
     standing_of,
 )
 from noaber.cemetery.funerals.seen import Told, draft_price
@@ -99,7 +100,7 @@ def details(request: HttpRequest, site: Site, code: str) -> HttpResponse:
     first = Start(site.lang, site.local, today(), request.GET)
     if not first.is_valid():
         return site.go("funeral-request", code=code)
-    kind = _grave_kind(site, first)
+    kind = kind_of(first.cleaned_data["kind"], first.cleaned_data["cemetery"], site.local, today())
     free, grants = _free(site, first, row), _grants(kind)
     context: dict[str, Any] = {"row": row, "first": first, "free": free, "openings": site.openings}
     if request.method != "POST":
@@ -128,11 +129,6 @@ def details(request: HttpRequest, site: Site, code: str) -> HttpResponse:
     return site.go("funeral-request", "ontvangen=1", code=code)
 
 
-def _grave_kind(site: Site, first: Start) -> GraveKind | None:
-    typed = first.cleaned_data
-    return site.local.kind_at(WORDS_OF_GRAVE.get(typed["kind"], "particulier"), typed["cemetery"], today())
-
-
 def _grants(kind: GraveKind | None) -> list[int]:
     """For how many years a grave of this kind is granted; zero is without an end."""
     return [*kind.grants, *((0,) if kind.indefinite else ())] if kind else []
@@ -140,7 +136,7 @@ def _grants(kind: GraveKind | None) -> list[int]:
 
 def _free(site: Site, first: Start, row: Funeral | None) -> list[Any]:
     typed, at = first.cleaned_data, now()
-    bound = typed["kind"] in NEEDS_PERMIT and not typed["exception"]
+    bound = is_bound(typed["kind"], typed["exception"])
     with reading(site.client):
         number = row.number if row else ""
         return free_for(site.client, typed["cemetery"], first.died_at(), bound, site.openings, site.law, at, number)
@@ -168,14 +164,13 @@ def _status(request: HttpRequest, site: Site, row: Funeral, status: int = 200, f
 
 def _shown(site: Site, row: Funeral, standing: Standing) -> dict[str, Any]:
     english = int(site.lang == "en")
-    paper = row.kind in NEEDS_PERMIT or row.kind == FOETUS
     return {
         "row": row,
         "standing": standing,
         "words": STATES[row.state][english],
         "shape": rules.SHAPES.get(row.state, "off"),
         "lines": [*seen_lines(row, site.local, site.lang), *rest_lines(row, site.lang)],
-        "needs_paper": paper,
+        "needs_paper": row.kind in NEEDS_PAPER,
         "may_change": row.state in rules.CHANGING,
         "is_open": row.state in rules.OPEN,
         "proposal": at_moment(row.proposed_at, site.lang) if row.proposed_at else "",
@@ -225,12 +220,8 @@ def withdraw(request: HttpRequest, site: Site, code: str) -> HttpResponse:
 
 
 def _do(request: HttpRequest, site: Site, code: str, act: Any) -> HttpResponse:
+    back = site.address("funeral-request", code=code)
     try:
-        act()
-    except AlreadyDone:
-        pass
+        return site.do(request, act, back, back)
     except Funeral.DoesNotExist:
         raise Http404 from None
-    except Refusal as refusal:
-        return site.no(request, refusal, site.address("funeral-request", code=code))
-    return site.go("funeral-request", code=code)

@@ -158,7 +158,9 @@ def standing_of(row: Funeral, local: Local, law: Law, openings: Openings) -> Sta
         answer = answer_of(told_of(row, False), facts, right_facts(right), local, law, at)
         cost = answer.price
     if cost is None:
-        cost = draft_price(told_of(row, False), kind_of(row, local, value.day), not row.grave_typed, local)
+        cost = draft_price(
+            told_of(row, False), kind_of(row.kind, row.cemetery, local, value.day), not row.grave_typed, local
+        )
     # Of the Dutch lines, in whatever language they were read.
     hashed = seen_hash(seen_lines(row, local, "nl"), cost)
     confirmed = bool(row.confirmed_hash) and row.confirmed_hash == hashed
@@ -185,9 +187,9 @@ def told_of(row: Funeral, confirmed: bool) -> Told:
     )
 
 
-def kind_of(row: Funeral, local: Local, day: date) -> GraveKind | None:
-    """The kind of grave that a request is about before one is chosen."""
-    return local.kind_at(WORDS_OF_GRAVE.get(row.kind, "particulier"), row.cemetery, day)
+def kind_of(kind: str, cemetery: str, local: Local, day: date) -> GraveKind | None:
+    """The kind of grave that a kind of funeral is about before one is chosen."""
+    return local.kind_at(WORDS_OF_GRAVE.get(kind, "particulier"), cemetery, day)
 
 
 def listed_open(client: int) -> QuerySet[Funeral]:
@@ -204,7 +206,7 @@ def listed_over(client: int) -> QuerySet[Funeral]:
 
 def graves_for(client: int, row: Funeral, local: Local, day: date) -> list[Grave]:
     """The graves that a clerk can choose for a request: free ones of its kind, in the order of their places."""
-    kind = kind_of(row, local, day)
+    kind = kind_of(row.kind, row.cemetery, local, day)
     if kind is None or row.kind in NEEDS_GRAVE:
         return []
     promised = Funeral.objects.of(client).filter(state__in=rules.OPEN, grave__isnull=False).exclude(pk=row.pk)

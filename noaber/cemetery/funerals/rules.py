@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from noaber.calendar.words import short_day
 from noaber.calendar.working_days import add_working_days, working_days_between
 from noaber.cemetery.burial import MAYOR, NO, NOT_HELD, PERMIT, RIGHT, Answer, Point
-from noaber.cemetery.funerals.kinds import FOETUS, NEEDS_PERMIT, NO_GRAVE
+from noaber.cemetery.funerals.kinds import FOETUS, NEEDS_PERMIT, NO_GRAVE, is_bound
 from noaber.cemetery.funerals.openings import Opening
 from noaber.cemetery.funerals.slots import announced_until
 from noaber.cemetery.funerals.terms import FuneralTerms
@@ -71,8 +71,8 @@ class Request:
 
     @property
     def bound(self) -> bool:
-        """Do the terms of a burial hold? Not for ashes or a foetus, nor where the mayor set another term."""
-        return self.kind in NEEDS_PERMIT and not self.exception
+        """Do the terms of a burial hold?"""
+        return is_bound(self.kind, self.exception)
 
 
 def may_ask(asked: Request, opening: Opening | None, free: bool, now: datetime, law: Law) -> Decision:
