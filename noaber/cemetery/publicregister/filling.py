@@ -13,7 +13,8 @@ from django.db.models import QuerySet
 
 from noaber.agreement.models import Agreement
 from noaber.cemetery.models import URN, Interment
-from noaber.cemetery.publicregister.models import Filled, KeptOut, PublicEntry
+from noaber.cemetery.publicregister.models import Filled, PublicEntry
+from noaber.cemetery.publicregister.queries import kept_out
 from noaber.cemetery.publicregister.rules import Known, day_shown, shown_from
 from noaber.cemetery.visitors import FILE, SearchRules, visitors_in
 from noaber.parties.clock import today
@@ -32,7 +33,7 @@ def fill(agreement: str) -> int:
     visitors = visitors_in(settings.AGREEMENTS_DIR / agreement)
     rules = visitors.on(today()) if visitors else None
     with reading(client):
-        hidden = set(KeptOut.objects.of(client).filter(shown_again_on=None).values_list("grave", flat=True))
+        hidden = set(kept_out(client).values_list("grave", flat=True))
         wanted = {row["number"]: row for row in _rows(client, rules, hidden)} if rules else {}
         there = {row["number"]: row for row in PublicEntry.objects.filter(municipality=client).values("id", *COLUMNS)}
     gone = [row["id"] for number, row in there.items() if number not in wanted]
@@ -96,6 +97,10 @@ def _write(client: int, gone: list[int], new: list[dict[str, Any]], changed: lis
         set_scope(client)
         for start in range(0, len(gone), _AT_ONCE):
             PublicEntry.objects.filter(municipality=client, pk__in=gone[start : start + _AT_ONCE]).delete()
-        PublicEntry.objects.bulk_create((PublicEntry(municipality_id=client, **row) for row in new), _AT_ONCE)
+        # Each server has a worker: what another wrote since this one read is there already, and just as good.
+        made = (PublicEntry(municipality_id=client, **row) for row in new)
+        PublicEntry.objects.bulk_create(made, _AT_ONCE, ignore_conflicts=True)
         rows = [PublicEntry(municipality_id=client, **row) for row in changed]
         PublicEntry.objects.filter(municipality=client).bulk_update(rows, COLUMNS, batch_size=50)
+        hidden = list(kept_out(client).values_list("grave", flat=True))  # also those that were hidden meanwhile
+        PublicEntry.objects.filter(municipality=client, grave__in=hidden).delete()

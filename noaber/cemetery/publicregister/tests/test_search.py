@@ -23,7 +23,7 @@ from noaber.cemetery.law import FaultyRules
 from noaber.cemetery.models import Interment, Resident
 from noaber.cemetery.old_days import read_old_day
 from noaber.cemetery.pace import MOST_ADDRESSES, Pace
-from noaber.cemetery.publicregister import town_views
+from noaber.cemetery.publicregister import filling, town_views
 from noaber.cemetery.publicregister.actions import hide, show
 from noaber.cemetery.publicregister.filling import fill, fill_daily
 from noaber.cemetery.publicregister.models import PublicEntry
@@ -157,6 +157,27 @@ def test_too_many_hits_show_nobody_and_cost_one_query(buried, agreement):
     assert hits.outcome == "found" and len(caught) == 1
     hits = search(client, "oudhof", DAY + timedelta(days=4_000), rules(most_hits=1))
     assert (hits.outcome, hits.entries) == ("too-many", ())
+
+
+def test_two_workers_that_fill_at_once_write_everybody_once_and_nobody_of_a_grave_hidden_meanwhile(
+    buried, agreement, monkeypatch
+):
+    write, others = filling._write, []
+
+    def later(*rows: Any) -> None:
+        """Before the first writes what it read, a second did the same whole, and a family asked to be left out."""
+        monkeypatch.setattr(filling, "_write", write)
+        others.append(fill(CODE))
+        hide(buried.clerk, CODE, "LMH-X-02", "familie")
+        write(*rows)
+
+    PublicEntry.objects.filter(municipality=agreement.client_id).delete()
+    monkeypatch.setattr(filling, "_write", later)
+    with standing_at(at(DAY)):
+        fill(CODE)
+    assert others == [3]
+    shown = PublicEntry.objects.filter(municipality=agreement.client_id).values_list("grave", flat=True)
+    assert sorted(shown) == [GRAVE, GRAVE]
 
 
 def test_filling_again_changes_nothing_and_follows_what_changed(buried, agreement):
